@@ -1,0 +1,2 @@
+/** What an access key may do. */
+package io.tallyhouse.contracts.access;

@@ -1,0 +1,41 @@
+package io.tallyhouse.contracts.catalog;
+
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.id.ProductId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a product costs, how often, and before or after its period.
+ *
+ * @param metricId what is counted; present for every model but FLAT
+ */
+public record PriceRecord(
+        TenantId tenant,
+        PriceId id,
+        long version,
+        boolean archived,
+        ProductId productId,
+        String name,
+        CurrencyCode currency,
+        BillingFrequency frequency,
+        BillingTiming timing,
+        Optional<MetricId> metricId,
+        PriceStructure structure,
+        Instant createdAt) {
+    /** How often a price bills. */
+    public enum BillingFrequency {
+        MONTHLY,
+        /** Once a phase. */
+        ONE_TIME
+    }
+
+    /** When a price bills: on the first day of its period, or the day after the last. */
+    public enum BillingTiming {
+        IN_ADVANCE,
+        IN_ARREARS
+    }
+}

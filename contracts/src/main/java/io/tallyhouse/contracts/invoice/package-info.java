@@ -1,0 +1,2 @@
+/** What invoice-service publishes of its documents. */
+package io.tallyhouse.contracts.invoice;

@@ -1,0 +1,52 @@
+package io.tallyhouse.contracts.metric;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a metric's {@code groupBy} properties, in its order; a missing value is its own group (null). Written
+ * as a JSON array: {@code []} without grouping, {@code ["m3"]}, {@code [null]}.
+ */
+public record GroupKey(@JsonValue String encoded) {
+    public static final GroupKey NONE = new GroupKey("[]");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @JsonCreator
+    public static GroupKey parse(String encoded) {
+        return new GroupKey(encoded);
+    }
+
+    public static GroupKey of(List<@Nullable String> values) {
+        try {
+            return values.isEmpty() ? NONE : new GroupKey(JSON.writeValueAsString(values));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("group " + values, e);
+        }
+    }
+
+    public List<@Nullable String> values() {
+        try {
+            return Collections.unmodifiableList(Arrays.asList(JSON.readValue(encoded, String[].class)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("group key " + encoded, e);
+        }
+    }
+
+    /** Property to value, in the order of {@code groupBy}. */
+    public Map<String, @Nullable String> named(List<String> groupBy) {
+        List<@Nullable String> values = values();
+        Map<String, @Nullable String> named = new LinkedHashMap<>();
+        for (int index = 0; index < groupBy.size(); index++) {
+            named.put(groupBy.get(index), values.get(index));
+        }
+        return Collections.unmodifiableMap(named);
+    }
+}

@@ -1,0 +1,160 @@
+package io.tallyhouse.contracts.window;
+
+import io.tallyhouse.contracts.metric.GroupKey;
+import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
+import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
+import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
+import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.Fingerprint;
+import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The binary form of {@code metric-windows}: compact, because a busy window is published every second. Keys and values
+ * start with a format version; keys say what kind of record it is.
+ */
+public final class WindowRecordCodec {
+    private static final int FORMAT = 1;
+    private static final int WINDOW = 1;
+    private static final int POSITION = 2;
+    private static final int STARTED = 3;
+
+    private WindowRecordCodec() {}
+
+    public static byte[] writeKey(WindowRecord record) {
+        if (record instanceof MetricWindow window) {
+            return writeKey(window.key());
+        }
+        if (record instanceof PublishedPosition position) {
+            return head(POSITION)
+                    .varint(position.generation())
+                    .varint(position.partition())
+                    .bytes();
+        }
+        MetricStarted started = (MetricStarted) record;
+        return head(STARTED)
+                .text(started.tenant().value())
+                .text(started.metric().value())
+                .varint(started.version())
+                .varint(started.partition())
+                .bytes();
+    }
+
+    public static byte[] writeKey(WindowKey key) {
+        return head(WINDOW)
+                .text(key.tenant().value())
+                .text(key.subject())
+                .text(key.metric().value())
+                .varint(key.version())
+                .text(key.group().encoded())
+                .int32((int) key.day().toEpochDay())
+                .bytes();
+    }
+
+    public static byte[] writeValue(WindowRecord record) {
+        ByteWriter out = new ByteWriter().varint(FORMAT);
+        if (record instanceof MetricWindow window) {
+            return writeWindow(out, window).bytes();
+        }
+        if (record instanceof PublishedPosition position) {
+            return out.varint(position.position()).bytes();
+        }
+        return out.varint(((MetricStarted) record).offset()).bytes();
+    }
+
+    private static ByteWriter writeWindow(ByteWriter out, MetricWindow window) {
+        out.text(window.aggregation().name())
+                .varint(window.slotMinutes())
+                .varint(window.revision().generation())
+                .varint(window.revision().counter())
+                .varint(window.slots().size());
+        int previous = 0;
+        for (Map.Entry<Integer, Slot> entry : window.slots().entrySet()) {
+            Slot slot = entry.getValue();
+            BigDecimal value = slot.value().orElseThrow();
+            out.varint(entry.getKey() - previous)
+                    .varint(slot.events())
+                    .int64(slot.fingerprint().high())
+                    .int64(slot.fingerprint().low())
+                    .varint(value.scale())
+                    .blob(value.unscaledValue().toByteArray());
+            previous = entry.getKey();
+        }
+        return out;
+    }
+
+    /** @throws UnreadableRecord if key and value are no such record */
+    public static WindowRecord read(byte[] key, byte[] value) {
+        try {
+            ByteReader keyIn = new ByteReader(key);
+            ByteReader in = new ByteReader(value);
+            requireFormat(keyIn);
+            requireFormat(in);
+            long kind = keyIn.varint();
+            if (kind == WINDOW) {
+                return readWindow(readKey(keyIn), in);
+            }
+            if (kind == POSITION) {
+                return new PublishedPosition(keyIn.varint32(), keyIn.varint32(), in.varint());
+            }
+            if (kind == STARTED) {
+                return new MetricStarted(
+                        new TenantId(keyIn.text()),
+                        new MetricId(keyIn.text()),
+                        keyIn.varint32(),
+                        keyIn.varint32(),
+                        in.varint());
+            }
+            throw new IllegalArgumentException("kind " + kind + " is unknown");
+        } catch (RuntimeException e) {
+            throw new UnreadableRecord("window record: " + e.getMessage(), e);
+        }
+    }
+
+    private static WindowKey readKey(ByteReader in) {
+        return new WindowKey(
+                new TenantId(in.text()),
+                in.text(),
+                new MetricId(in.text()),
+                in.varint32(),
+                GroupKey.parse(in.text()),
+                LocalDate.ofEpochDay(in.int32()));
+    }
+
+    private static MetricWindow readWindow(WindowKey key, ByteReader in) {
+        Aggregation aggregation = Aggregation.valueOf(in.text());
+        int slotMinutes = in.varint32();
+        Revision revision = new Revision(in.varint32(), in.varint());
+        int count = in.varint32();
+        TreeMap<Integer, Slot> slots = new TreeMap<>();
+        int index = 0;
+        for (int read = 0; read < count; read++) {
+            index += in.varint32();
+            long events = in.varint();
+            Fingerprint fingerprint = new Fingerprint(in.int64(), in.int64());
+            int scale = in.varint32();
+            BigDecimal value = new BigDecimal(new BigInteger(in.blob()), scale);
+            slots.put(index, new Slot(events, fingerprint, Optional.of(value)));
+        }
+        return new MetricWindow(key, aggregation, slotMinutes, revision, slots);
+    }
+
+    private static ByteWriter head(int kind) {
+        return new ByteWriter().varint(FORMAT).varint(kind);
+    }
+
+    private static void requireFormat(ByteReader in) {
+        long format = in.varint();
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("format " + format + " is newer than this reader");
+        }
+    }
+}
