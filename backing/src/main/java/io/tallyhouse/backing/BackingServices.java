@@ -41,11 +41,10 @@ public final class BackingServices implements AutoCloseable {
         QuietLogs.apply();
         Backend.Choice choice = Backend.choose(System.getProperty(Backend.PROPERTY, "auto"), ContainerPair::refusal);
         LOGGER.info("Kafka and PostgreSQL are {}", choice);
-        Pair pair =
-                switch (choice.backend()) {
-                    case CONTAINERS -> ContainerPair.start();
-                    case EMBEDDED -> EmbeddedPair.start();
-                };
+        Pair pair = switch (choice.backend()) {
+            case CONTAINERS -> ContainerPair.start();
+            case EMBEDDED -> EmbeddedPair.start();
+        };
         return new BackingServices(pair, choice);
     }
 

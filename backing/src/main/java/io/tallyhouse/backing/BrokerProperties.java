@@ -35,6 +35,9 @@ final class BrokerProperties {
             Map.entry("share.coordinator.threads", "1"),
             Map.entry("log.cleaner.threads", "1"),
             Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(16 * MIB)),
+            // after a kill the broker waits out its former session; it shares its process with the controller anyway
+            Map.entry("broker.session.timeout.ms", "5000"),
+            Map.entry("broker.heartbeat.interval.ms", "1000"),
             // index files are mapped whole per open segment; 2 MiB still index a full segment of 1 GiB
             Map.entry("log.index.size.max.bytes", String.valueOf(2 * MIB)));
 
@@ -51,14 +54,22 @@ final class BrokerProperties {
         properties.putAll(SINGLE_NODE);
         properties.putAll(SMALL);
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@" + Ports.HOST + ":" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "listeners", broker + "," + controller,
-                "advertised.listeners", broker,
-                "log.dirs", dataFolder(settings.folder()).toString()));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@" + Ports.HOST + ":" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listeners",
+                broker + "," + controller,
+                "advertised.listeners",
+                broker,
+                "log.dirs",
+                dataFolder(settings.folder()).toString()));
         properties.putAll(settings.properties());
         return properties;
     }

@@ -27,7 +27,8 @@ final class ContainerPair implements BackingServices.Pair {
             DockerClientFactory.instance().client();
             return Optional.empty();
         } catch (IllegalStateException e) {
-            return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"));
+            return Optional.of(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"));
         }
     }
 
@@ -67,8 +68,7 @@ final class ContainerPair implements BackingServices.Pair {
 
     @Override
     public PostgresDatabase maintenanceDatabase() {
-        return new PostgresDatabase(
-                postgres.getHost(), postgres.getFirstMappedPort(), SUPERUSER, SUPERUSER, SUPERUSER);
+        return new PostgresDatabase(postgres.getHost(), postgres.getFirstMappedPort(), SUPERUSER, SUPERUSER, SUPERUSER);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * One Kafka broker and controller (KRaft) inside this JVM, on 127.0.0.1 only. Its folder keeps the cluster id and all
- * records over restarts, also after the process was killed.
+ * records over restarts, also after the process was killed. Its threads keep the JVM alive until {@link #close()}.
  *
  * <p>Folder: {@code data/} (log segments), {@code server.properties} (as of the last start), {@code folder.lock}.
  */

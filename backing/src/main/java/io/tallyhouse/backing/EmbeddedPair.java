@@ -25,9 +25,8 @@ final class EmbeddedPair implements BackingServices.Pair {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         removeAbandoned(temporary);
         Path folder = create(temporary);
-        CompletableFuture<LocalPostgres> postgres = CompletableFuture.supplyAsync(
-                () -> LocalPostgres.start(LocalPostgres.Settings.in(postgresFolder(folder))
-                        .withoutDurability()));
+        CompletableFuture<LocalPostgres> postgres = CompletableFuture.supplyAsync(() -> LocalPostgres.start(
+                LocalPostgres.Settings.in(postgresFolder(folder)).withoutDurability()));
         EmbeddedKafka kafka;
         try {
             kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(folder.resolve("kafka")));

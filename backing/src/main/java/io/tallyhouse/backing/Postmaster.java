@@ -28,7 +28,10 @@ final class Postmaster {
 
     /** The running server of this folder. */
     Optional<ProcessHandle> running() {
-        return recordedPid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::servesThisFolder);
+        return recordedPid()
+                .flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .filter(this::servesThisFolder);
     }
 
     /** Only call it as the owner of the folder: stops a server that was left behind and clears a stale file. */
@@ -92,8 +95,7 @@ final class Postmaster {
 
     private boolean servesThisFolder(ProcessHandle process) {
         String command = process.info().command().orElse("");
-        List<String> arguments =
-                process.info().arguments().map(List::of).orElse(List.of());
+        List<String> arguments = process.info().arguments().map(List::of).orElse(List.of());
         return command.contains("postgres") && arguments.contains(dataFolder.toString());
     }
 
