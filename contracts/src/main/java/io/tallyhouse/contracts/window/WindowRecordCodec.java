@@ -119,6 +119,13 @@ public final class WindowRecordCodec {
         }
     }
 
+    /** A window whose key is already known, for example from a table's columns. */
+    public static MetricWindow readWindow(WindowKey key, byte[] value) {
+        ByteReader in = new ByteReader(value);
+        requireFormat(in);
+        return readWindow(key, in);
+    }
+
     private static WindowKey readKey(ByteReader in) {
         return new WindowKey(
                 new TenantId(in.text()),
