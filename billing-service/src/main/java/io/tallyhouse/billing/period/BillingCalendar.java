@@ -1,0 +1,137 @@
+package io.tallyhouse.billing.period;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.kernel.time.DateRange;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a schedule bills, and when. The same for runs and previews.
+ *
+ * @param term days of the schedule; phases bill only within them
+ * @param billingDay 1 to 31
+ * @param phases in order, without overlap
+ */
+public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases) {
+    private static final int MONTHS_AHEAD = 3;
+
+    public BillingCalendar {
+        requireNonNull(term, "term is null");
+        phases = List.copyOf(phases);
+        for (int index = 1; index < phases.size(); index++) {
+            if (!phases.get(index - 1)
+                    .term()
+                    .endsBefore(phases.get(index).term().start())) {
+                throw new IllegalArgumentException("phase " + (index - 1) + " does not end before phase " + index);
+            }
+        }
+    }
+
+    /** Runs with invoice dates up to {@code through}, that day included, in order of date. */
+    public List<BillingRunPlan> plansThrough(LocalDate through) {
+        return plans(chargesThrough(through));
+    }
+
+    /** Runs with invoice dates after {@code after} and up to {@code through}, in order of date. */
+    public List<BillingRunPlan> plansBetween(LocalDate after, LocalDate through) {
+        return plans(chargesBetween(after, through));
+    }
+
+    /** The run of that invoice date, if anything bills on it. */
+    public Optional<BillingRunPlan> planOn(LocalDate invoiceDate) {
+        return plansBetween(invoiceDate.minusDays(1), invoiceDate).stream().findFirst();
+    }
+
+    /** Charges with invoice dates up to {@code through}, that day included. */
+    public List<Charge> chargesThrough(LocalDate through) {
+        return chargesBetween(term.start().minusDays(1), through);
+    }
+
+    /** The next date after {@code after} on which anything bills; empty if nothing ever will. */
+    public Optional<LocalDate> nextInvoiceDate(LocalDate after) {
+        // beyond the last bound of a phase every month is like the other: what does not bill by then never will
+        LocalDate settled = Stream.concat(
+                        Stream.of(after, term.start()),
+                        phases.stream()
+                                .flatMap(phase ->
+                                        Stream.concat(Stream.of(phase.term().start()), phase.term().end().stream())))
+                .max(naturalOrder())
+                .orElse(after);
+        LocalDate horizon = YearMonth.from(settled).plusMonths(MONTHS_AHEAD).atEndOfMonth();
+        return chargesBetween(after, horizon).stream().map(Charge::invoiceDate).min(naturalOrder());
+    }
+
+    private List<Charge> chargesBetween(LocalDate after, LocalDate through) {
+        return IntStream.range(0, phases.size())
+                .boxed()
+                .flatMap(index -> chargesOf(index, after, through))
+                .filter(charge -> charge.invoiceDate().isAfter(after)
+                        && !charge.invoiceDate().isAfter(through))
+                .toList();
+    }
+
+    private Stream<Charge> chargesOf(int phaseIndex, LocalDate after, LocalDate through) {
+        PhasePlan phase = phases.get(phaseIndex);
+        Optional<Term> days = phase.term().intersection(term);
+        if (days.isEmpty()) {
+            return Stream.empty();
+        }
+        return phase.prices().stream().flatMap(price -> switch (price.frequency()) {
+            case MONTHLY -> monthly(price, phaseIndex, days.get(), after, through);
+            case ONE_TIME -> oneTime(price, phaseIndex, days.get()).stream();
+        });
+    }
+
+    private Stream<Charge> monthly(
+            PricePlan price, int phaseIndex, Term phaseDays, LocalDate after, LocalDate through) {
+        LocalDate from = after.isAfter(phaseDays.start()) ? after : phaseDays.start();
+        return SchedulePeriods.monthly(term, billingDay)
+                .streamFrom(from)
+                .takeWhile(period -> !period.days().start().isAfter(through)
+                        && !phaseDays.endsBefore(period.days().start()))
+                .flatMap(period -> phaseDays.intersection(period.days()).stream()
+                        .map(days -> new Charge(
+                                price, phaseIndex, period.invoiceDate(price.timing()), days, period.gridPeriod())));
+    }
+
+    private static Optional<Charge> oneTime(PricePlan price, int phaseIndex, Term phaseDays) {
+        return switch (price.timing()) {
+            case IN_ADVANCE -> {
+                DateRange days = phaseDays.days().orElseGet(() -> new DateRange(phaseDays.start(), phaseDays.start()));
+                yield Optional.of(new Charge(price, phaseIndex, phaseDays.start(), days, days));
+            }
+            case IN_ARREARS ->
+                phaseDays
+                        .days()
+                        .map(days -> new Charge(price, phaseIndex, days.end().plusDays(1), days, days));
+        };
+    }
+
+    private List<BillingRunPlan> plans(List<Charge> charges) {
+        return charges.stream().collect(groupingBy(Charge::invoiceDate, TreeMap::new, toList())).entrySet().stream()
+                .map(entry -> new BillingRunPlan(entry.getKey(), billingPeriod(entry.getValue()), entry.getValue()))
+                .toList();
+    }
+
+    /** Of a monthly charge if there is one, and of one in arrears before one in advance. */
+    private DateRange billingPeriod(List<Charge> charges) {
+        Charge leading = charges.stream()
+                .min(comparing((Charge charge) -> charge.frequency() == BillingFrequency.ONE_TIME)
+                        .thenComparing(charge -> charge.timing() == BillingTiming.IN_ADVANCE))
+                .orElseThrow();
+        // of a period crossed by a phase boundary the whole, not the part that the phase bills
+        return term.intersection(leading.gridPeriod()).orElseThrow();
+    }
+}

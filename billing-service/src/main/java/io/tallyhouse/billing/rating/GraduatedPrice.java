@@ -1,0 +1,32 @@
+package io.tallyhouse.billing.rating;
+
+import io.tallyhouse.billing.rating.PriceTiers.Bill;
+import io.tallyhouse.billing.rating.PriceTiers.Fees;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.money.Quantity;
+
+/** Each unit costs what its own tier says; the flat fee of every tier reached is due, the first tier's even at zero. */
+public record GraduatedPrice(PriceTiers tiers, NegativeUsage negativeUsage) implements Price {
+    @Override
+    public CurrencyCode currency() {
+        return tiers.currency();
+    }
+
+    @Override
+    public boolean needsQuantity() {
+        return true;
+    }
+
+    @Override
+    public Rated rate(Quantity used) {
+        return used.isNegative()
+                ? negativeUsage.rate(currency(), used, mirrored -> rate(mirrored, Fees.LEFT_OUT))
+                : rate(used, Fees.DUE);
+    }
+
+    private Rated rate(Quantity used, Fees fees) {
+        Bill bill = new Bill(currency(), fees);
+        tiers.reachedBy(used).forEach(tier -> bill.charge(tier, tier.unitsOf(used)));
+        return bill.rated();
+    }
+}

@@ -1,0 +1,75 @@
+package io.tallyhouse.billing.rating;
+
+import io.tallyhouse.contracts.billing.RatingStep;
+import io.tallyhouse.contracts.catalog.PriceStructure.PackageRounding;
+import io.tallyhouse.kernel.money.Amount;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.money.Quantity;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * So much a package. Free units come off first; a begun package counts whole ({@code UP}) or not at all ({@code DOWN});
+ * zero usage is no package.
+ */
+public record PackagePrice(
+        Quantity packageSize,
+        Amount packagePrice,
+        PackageRounding rounding,
+        Quantity freeUnits,
+        NegativeUsage negativeUsage)
+        implements Price {
+    public PackagePrice {
+        if (packageSize.compareTo(Quantity.ZERO) <= 0) {
+            throw new IllegalArgumentException("packageSize " + packageSize + " must be greater than 0");
+        }
+    }
+
+    @Override
+    public CurrencyCode currency() {
+        return packagePrice.currency();
+    }
+
+    @Override
+    public boolean needsQuantity() {
+        return true;
+    }
+
+    @Override
+    public Rated rate(Quantity used) {
+        return used.isNegative() ? negativeUsage.rate(currency(), used, this::positive) : positive(used);
+    }
+
+    private Rated positive(Quantity used) {
+        FreeUnits free = new FreeUnits(freeUnits);
+        Quantity paid = free.off(used);
+        BigDecimal packages = packages(paid);
+        Amount amount = packagePrice.times(packages);
+        List<RatingStep> steps = new ArrayList<>(free.step(used).stream().toList());
+        String begun = switch (rounding) {
+            case UP -> "a begun one counts whole";
+            case DOWN -> "a begun one does not count";
+        };
+        steps.add(RatingStep.of(
+                "PACKAGES",
+                "%s units in packages of %s: %s (%s)".formatted(paid, packageSize, packages.toPlainString(), begun)));
+        steps.add(RatingStep.of(
+                "PACKAGE_PRICE",
+                "%s packages × %s = %s".formatted(packages.toPlainString(), packagePrice.text(), amount.text()),
+                amount.value()));
+        return new Rated(amount, steps);
+    }
+
+    private BigDecimal packages(Quantity paid) {
+        BigDecimal[] parts = paid.value().divideAndRemainder(packageSize.value());
+        BigInteger whole = parts[0].toBigIntegerExact();
+        boolean begun = parts[1].signum() > 0;
+        return new BigDecimal(
+                switch (rounding) {
+                    case UP -> begun ? whole.add(BigInteger.ONE) : whole;
+                    case DOWN -> whole;
+                });
+    }
+}

@@ -1,0 +1,84 @@
+package io.tallyhouse.billing.rating;
+
+import io.tallyhouse.contracts.billing.RatingStep;
+import io.tallyhouse.kernel.money.Amount;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.money.Quantity;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tiers without gap or overlap, from zero on; the last has no end. */
+public record PriceTiers(List<PriceTier> tiers) {
+    /** Whether a tier's flat fee is due. */
+    enum Fees {
+        DUE,
+        LEFT_OUT
+    }
+
+    public PriceTiers {
+        tiers = List.copyOf(tiers);
+        if (tiers.isEmpty()
+                || !tiers.get(0).isFirst()
+                || tiers.get(tiers.size() - 1).upTo().isPresent()) {
+            throw new IllegalArgumentException("tiers must begin at zero and end without upTo: " + tiers);
+        }
+        for (int index = 1; index < tiers.size(); index++) {
+            if (!tiers.get(index - 1).upTo().equals(Optional.of(tiers.get(index).above()))) {
+                throw new IllegalArgumentException("tiers " + index + " and the one before do not meet: " + tiers);
+            }
+        }
+    }
+
+    CurrencyCode currency() {
+        return tiers.get(0).unitPrice().currency();
+    }
+
+    /** The tiers that a quantity gets as far as; at zero the first. */
+    List<PriceTier> reachedBy(Quantity used) {
+        return tiers.stream().filter(tier -> tier.isReachedBy(used)).toList();
+    }
+
+    PriceTier holding(Quantity used) {
+        return tiers.stream().filter(tier -> tier.holds(used)).findFirst().orElseThrow();
+    }
+
+    /** The steps of some tiers and their sum. */
+    static final class Bill {
+        private final List<RatingStep> steps = new ArrayList<>();
+        private final Fees fees;
+        private Amount sum;
+
+        Bill(CurrencyCode currency, Fees fees) {
+            this.sum = Amount.zero(currency);
+            this.fees = fees;
+        }
+
+        Bill charge(PriceTier tier, Quantity units) {
+            Amount amount = tier.unitPrice().times(units.value());
+            take(tier.unitsStep(units, amount), amount);
+            if (fees == Fees.DUE && tier.flatFee().value().signum() != 0) {
+                take(tier.feeStep(), tier.flatFee());
+            }
+            return this;
+        }
+
+        private void take(RatingStep step, Amount amount) {
+            steps.add(step);
+            sum = sum.plus(amount);
+        }
+
+        Rated rated() {
+            List<RatingStep> all = new ArrayList<>(steps);
+            if (steps.size() > 1) {
+                String parts = steps.stream()
+                        .map(step -> Figures.shown(step.amount().orElse(BigDecimal.ZERO)))
+                        .collect(Collectors.joining(" + "));
+                all.add(RatingStep.of("SUM", parts + " = " + Figures.shown(sum), sum.value()));
+            }
+            return new Rated(sum, all);
+        }
+    }
+}
