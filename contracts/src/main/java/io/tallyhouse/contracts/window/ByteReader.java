@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link ByteWriter} wrote. */
-final class ByteReader {
+public final class ByteReader {
     private final ByteBuffer in;
 
-    ByteReader(byte[] bytes) {
+    public ByteReader(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
     }
 
-    long varint() {
+    public long varint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = in.get();
@@ -23,23 +23,23 @@ final class ByteReader {
         throw new IllegalArgumentException("varint is longer than 64 bits");
     }
 
-    int varint32() {
+    public int varint32() {
         return Math.toIntExact(varint());
     }
 
-    int int32() {
+    public int int32() {
         return in.getInt();
     }
 
-    long int64() {
+    public long int64() {
         return in.getLong();
     }
 
-    String text() {
+    public String text() {
         return new String(blob(), StandardCharsets.UTF_8);
     }
 
-    byte[] blob() {
+    public byte[] blob() {
         int length = varint32();
         if (length > in.remaining()) {
             throw new IllegalArgumentException("length " + length + " exceeds the " + in.remaining() + " bytes left");

@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Appends values in the binary form of window records: LEB128 varints, big-endian fixed widths. */
-final class ByteWriter {
+/** Appends values in the binary form of windows and of the meter's stores: LEB128 varints, big-endian fixed widths. */
+public final class ByteWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
     /** A value that is not negative, seven bits a byte, lowest first. */
-    ByteWriter varint(long value) {
+    public ByteWriter varint(long value) {
         if (value < 0) {
             throw new IllegalArgumentException("varint " + value + " is negative");
         }
@@ -22,27 +22,33 @@ final class ByteWriter {
         return this;
     }
 
-    ByteWriter int32(int value) {
+    public ByteWriter int32(int value) {
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
         return this;
     }
 
-    ByteWriter int64(long value) {
+    public ByteWriter int64(long value) {
         out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
         return this;
     }
 
-    ByteWriter text(String text) {
+    public ByteWriter text(String text) {
         return blob(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ByteWriter blob(byte[] blob) {
+    public ByteWriter blob(byte[] blob) {
         varint(blob.length);
         out.writeBytes(blob);
         return this;
     }
 
-    byte[] bytes() {
+    /** Without its length, for the end of a key or where the length is known. */
+    public ByteWriter raw(byte[] bytes) {
+        out.writeBytes(bytes);
+        return this;
+    }
+
+    public byte[] bytes() {
         return out.toByteArray();
     }
 }

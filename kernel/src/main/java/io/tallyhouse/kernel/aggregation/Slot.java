@@ -70,12 +70,17 @@ public record Slot(long events, Fingerprint fingerprint, Optional<BigDecimal> va
      *
      * @param remaining the values of the slot's other counted events, in any order
      */
-    public Slot retractRecomputing(Fingerprint digest, Collection<BigDecimal> remaining, Aggregation aggregation) {
-        if (remaining.size() != events - 1) {
-            throw new IllegalStateException(
-                    "slot of " + events + " events keeps " + remaining.size() + " contributions after a retraction");
+    public Slot retractRecomputing(Fingerprint digest, Iterable<BigDecimal> remaining, Aggregation aggregation) {
+        long count = 0;
+        Optional<BigDecimal> recomputed = Optional.empty();
+        for (BigDecimal value : remaining) {
+            recomputed = Optional.of(recomputed.isEmpty() ? value : aggregation.merge(recomputed.get(), value));
+            count++;
         }
-        Optional<BigDecimal> recomputed = remaining.stream().reduce(aggregation::merge);
+        if (count != events - 1) {
+            throw new IllegalStateException(
+                    "slot of " + events + " events keeps " + count + " contributions after a retraction");
+        }
         return new Slot(events - 1, events == 1 ? Fingerprint.ZERO : fingerprint.minus(digest), recomputed);
     }
 

@@ -1,0 +1,40 @@
+package io.tallyhouse.metrics.meter;
+
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.id.TenantId;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What the meter knows of one partition. Each method sees the effect of those called before. */
+public interface MeterState {
+    Optional<IdentityEntry> identity(IdentityKey key);
+
+    void save(IdentityKey key, IdentityEntry entry);
+
+    void forget(IdentityKey key);
+
+    /** The started metric versions that count events of this type, in the order of their starts. */
+    List<StartedMetric> metrics(TenantId tenant, String eventType);
+
+    /** By {@link StartedMetric#number}. */
+    StartedMetric metric(int number);
+
+    /** Remembers the metric version with the next number; empty if it has started before. */
+    Optional<StartedMetric> start(MetricDefinition definition, long offset);
+
+    /** A slot of a window of that metric; zero where nothing was saved. */
+    Slot slot(StartedMetric metric, SlotAddress address);
+
+    /** Saves the slot of a window of that metric; a zero slot is kept no longer. */
+    void save(StartedMetric metric, SlotAddress address, Slot slot);
+
+    void addContribution(ContributionKey key, BigDecimal value);
+
+    void removeContribution(ContributionKey key);
+
+    /** Lends the values kept for a slot, ordered by time and id; they must not be used after {@code reader} returns. */
+    <R> R contributions(SlotAddress slot, Function<Iterable<BigDecimal>, R> reader);
+}

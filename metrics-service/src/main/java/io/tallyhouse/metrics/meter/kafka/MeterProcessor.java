@@ -1,0 +1,143 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
+import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
+import io.tallyhouse.metrics.meter.Effect;
+import io.tallyhouse.metrics.meter.IdentityHash;
+import io.tallyhouse.metrics.meter.Meter;
+import io.tallyhouse.metrics.meter.kafka.PreCommitHook.LastInput;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies each record of one partition to its state, and publishes before every commit what the commit covers. */
+final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publication, Publication> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MeterProcessor.class);
+
+    private final MeterSettings settings;
+    private final Meter meter;
+    private @Nullable Task task;
+
+    MeterProcessor(MeterSettings settings) {
+        this.settings = settings;
+        this.meter = new Meter(new IdentityHash(settings.identitySecret()));
+    }
+
+    /** What belongs to one life of the task: nothing on the heap outlives it. */
+    private static final class Task {
+        private final ProcessorContext<Publication, Publication> context;
+        private final StoredMeterState state;
+        private final PreCommitHook hook;
+        private final int partition;
+        private final List<MetricStarted> started = new ArrayList<>();
+        private long position;
+        private long timestamp;
+
+        Task(ProcessorContext<Publication, Publication> context, int generation) {
+            this.context = context;
+            this.partition = context.taskId().partition();
+            this.hook = context.getStateStore(MeterTopology.COMMIT_HOOK);
+            this.state = new StoredMeterState(
+                    new StoredMeterState.Stores(
+                            context.getStateStore(MeterTopology.IDENTITIES),
+                            context.getStateStore(MeterTopology.WINDOWS),
+                            context.getStateStore(MeterTopology.CONTRIBUTIONS),
+                            context.getStateStore(MeterTopology.DEFINITIONS)),
+                    generation);
+        }
+
+        void forward(Publication publication) {
+            context.forward(new Record<>(publication, publication, timestamp));
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<Publication, Publication> context) {
+        Task initialised = new Task(context, settings.generation());
+        initialised.hook.beforeCommit(() -> publish(initialised));
+        task = initialised;
+    }
+
+    @Override
+    public void process(Record<byte[], byte @Nullable []> input) {
+        Task current = current();
+        RecordMetadata metadata = current.context.recordMetadata().orElseThrow();
+        try {
+            apply(current, metadata.offset(), read(input.value()));
+        } catch (UnreadableRecord e) {
+            passOver(metadata, e);
+        }
+        current.position = metadata.offset() + 1;
+        current.timestamp = input.timestamp();
+        current.hook.processed(
+                new LastInput(metadata.topic(), metadata.partition(), metadata.offset(), input.timestamp()));
+        if (current.state.windows().dirtyCount() > settings.dirtyWindowsMax()) {
+            current.context.commit();
+        }
+    }
+
+    private static UsageRecord read(byte @Nullable [] value) {
+        if (value == null) {
+            throw new UnreadableRecord("usage record", new IllegalArgumentException("the value is null"));
+        }
+        try {
+            return UsageRecordCodec.read(value);
+        } catch (UnreadableRecord e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UnreadableRecord("usage record", e);
+        }
+    }
+
+    private void apply(Task current, long offset, UsageRecord record) {
+        Effect effect = meter.apply(offset, record, current.state);
+        if (record instanceof MetricStart start && effect.kind() == Effect.Kind.METRIC_STARTED) {
+            MetricDefinition definition = start.definition();
+            current.started.add(new MetricStarted(
+                    definition.tenant(), definition.id(), definition.version(), current.partition, offset));
+        }
+        settings.observer().applied(effect);
+    }
+
+    /** The message of the cause may quote what was sent, and that does not belong in a log. */
+    private void passOver(RecordMetadata metadata, UnreadableRecord e) {
+        String reason = e.getCause() == null ? "" : e.getCause().getClass().getSimpleName();
+        LOGGER.warn(
+                "Unreadable record passed over: topic {}, partition {}, offset {}, {}",
+                metadata.topic(),
+                metadata.partition(),
+                metadata.offset(),
+                reason);
+        settings.observer().unreadable(metadata.partition(), metadata.offset(), reason);
+    }
+
+    /** Runs within the commit. The position is last: who reads it has read all that it stands for. */
+    private void publish(Task current) {
+        current.state.windows().publish(current.partition, current::forward);
+        for (MetricStarted started : current.started) {
+            current.forward(Publication.of(current.partition, started));
+        }
+        current.started.clear();
+        PublishedPosition position = new PublishedPosition(settings.generation(), current.partition, current.position);
+        current.forward(Publication.of(current.partition, position));
+        settings.observer().published(current.partition, current.position);
+    }
+
+    private Task current() {
+        if (task == null) {
+            throw new IllegalStateException("the processor is not initialised");
+        }
+        return task;
+    }
+}

@@ -1,0 +1,28 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import io.tallyhouse.metrics.meter.MeterObserver;
+
+/**
+ * What a topology is built from.
+ *
+ * @param source topic of usage records
+ * @param sink topic of window records; it has as many partitions as the source
+ * @param generation of the meter's topics
+ * @param identitySecret of this deployment
+ * @param dirtyWindowsMax a commit is asked for when more windows than this wait for one
+ */
+record MeterSettings(
+        String source,
+        String sink,
+        int generation,
+        byte[] identitySecret,
+        int dirtyWindowsMax,
+        MeterObserver observer) {
+    MeterSettings {
+        identitySecret = identitySecret.clone();
+        if (generation < 1 || dirtyWindowsMax < 1) {
+            throw new IllegalArgumentException(
+                    "generation " + generation + " and dirtyWindowsMax " + dirtyWindowsMax + " must be at least 1");
+        }
+    }
+}

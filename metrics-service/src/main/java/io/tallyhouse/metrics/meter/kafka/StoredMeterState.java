@@ -1,0 +1,163 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.metrics.meter.ContributionKey;
+import io.tallyhouse.metrics.meter.IdentityEntry;
+import io.tallyhouse.metrics.meter.IdentityKey;
+import io.tallyhouse.metrics.meter.MeterState;
+import io.tallyhouse.metrics.meter.SlotAddress;
+import io.tallyhouse.metrics.meter.StartedMetric;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one partition in the stores of its task. Metric versions are few and stay on the heap as well. */
+final class StoredMeterState implements MeterState {
+    private static final ByteArraySerializer BYTES = new ByteArraySerializer();
+
+    private final Stores stores;
+    private final OpenWindows windows;
+    private final List<StartedMetric> started = new ArrayList<>();
+    private final Set<MetricVersion> known = new HashSet<>();
+    private final Map<EventType, List<StartedMetric>> byType = new HashMap<>();
+
+    /** The stores of one task. */
+    record Stores(
+            KeyValueStore<byte[], byte[]> identities,
+            KeyValueStore<byte[], byte[]> windows,
+            KeyValueStore<byte[], byte[]> contributions,
+            KeyValueStore<byte[], byte[]> definitions) {}
+
+    private record EventType(TenantId tenant, String type) {}
+
+    private record MetricVersion(TenantId tenant, MetricId metric, int version) {
+        static MetricVersion of(MetricDefinition definition) {
+            return new MetricVersion(definition.tenant(), definition.id(), definition.version());
+        }
+    }
+
+    StoredMeterState(Stores stores, int generation) {
+        this.stores = stores;
+        this.windows = new OpenWindows(stores.windows(), generation);
+        loadStarted();
+    }
+
+    OpenWindows windows() {
+        return windows;
+    }
+
+    private void loadStarted() {
+        List<StartedMetric> stored = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> all = stores.definitions().all()) {
+            all.forEachRemaining(entry -> stored.add(StoreCodec.readStarted(entry.value)));
+        }
+        stored.sort(Comparator.comparingInt(StartedMetric::number));
+        stored.forEach(this::remember);
+    }
+
+    private void remember(StartedMetric metric) {
+        if (metric.number() != started.size()) {
+            throw new IllegalStateException(
+                    "metric start number " + metric.number() + " is stored where " + started.size() + " was due");
+        }
+        started.add(metric);
+        known.add(MetricVersion.of(metric.definition()));
+        EventType type =
+                new EventType(metric.definition().tenant(), metric.definition().eventType());
+        byType.computeIfAbsent(type, absent -> new ArrayList<>()).add(metric);
+    }
+
+    @Override
+    public Optional<IdentityEntry> identity(IdentityKey key) {
+        byte @Nullable [] stored = stores.identities().get(key.bytes());
+        return stored == null ? Optional.empty() : Optional.of(StoreCodec.readIdentity(stored));
+    }
+
+    @Override
+    public void save(IdentityKey key, IdentityEntry entry) {
+        stores.identities().put(key.bytes(), StoreCodec.write(entry));
+    }
+
+    @Override
+    public void forget(IdentityKey key) {
+        stores.identities().delete(key.bytes());
+    }
+
+    @Override
+    public List<StartedMetric> metrics(TenantId tenant, String eventType) {
+        return byType.getOrDefault(new EventType(tenant, eventType), List.of());
+    }
+
+    @Override
+    public StartedMetric metric(int number) {
+        return started.get(number);
+    }
+
+    @Override
+    public Optional<StartedMetric> start(MetricDefinition definition, long offset) {
+        if (known.contains(MetricVersion.of(definition))) {
+            return Optional.empty();
+        }
+        StartedMetric metric = new StartedMetric(started.size(), definition, offset);
+        stores.definitions().put(StoreCodec.definitionKey(definition), StoreCodec.write(metric));
+        remember(metric);
+        return Optional.of(metric);
+    }
+
+    @Override
+    public Slot slot(StartedMetric metric, SlotAddress address) {
+        return windows.slot(metric, address);
+    }
+
+    @Override
+    public void save(StartedMetric metric, SlotAddress address, Slot slot) {
+        windows.put(metric, address, slot);
+    }
+
+    @Override
+    public void addContribution(ContributionKey key, BigDecimal value) {
+        stores.contributions().put(StoreCodec.write(key), StoreCodec.writeValue(value));
+    }
+
+    @Override
+    public void removeContribution(ContributionKey key) {
+        stores.contributions().delete(StoreCodec.write(key));
+    }
+
+    @Override
+    public <R> R contributions(SlotAddress slot, Function<Iterable<BigDecimal>, R> reader) {
+        byte[] prefix = StoreCodec.contributionPrefix(slot);
+        try (KeyValueIterator<byte[], byte[]> values = stores.contributions().prefixScan(prefix, BYTES)) {
+            return reader.apply(() -> new Values(values));
+        }
+    }
+
+    /** Only the values of a range. */
+    private record Values(Iterator<KeyValue<byte[], byte[]>> entries) implements Iterator<BigDecimal> {
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public BigDecimal next() {
+            return StoreCodec.readValue(entries.next().value);
+        }
+    }
+}
