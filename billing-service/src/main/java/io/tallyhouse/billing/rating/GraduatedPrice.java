@@ -26,7 +26,7 @@ public record GraduatedPrice(PriceTiers tiers, NegativeUsage negativeUsage) impl
 
     private Rated rate(Quantity used, Fees fees) {
         Bill bill = new Bill(currency(), fees);
-        tiers.reachedBy(used).forEach(tier -> bill.charge(tier, tier.unitsOf(used)));
+        tiers.reachedBy(used).forEach(tier -> bill.chargeOwn(tier, used));
         return bill.rated();
     }
 }

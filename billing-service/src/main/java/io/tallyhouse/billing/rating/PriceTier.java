@@ -36,15 +36,27 @@ public record PriceTier(Quantity above, Optional<Quantity> upTo, Amount unitPric
         return (holds(used) ? used : upTo.orElseThrow()).minus(above);
     }
 
-    RatingStep unitsStep(Quantity units, Amount amount) {
-        String where = (isFirst() ? "" : " above " + above)
-                + upTo.map(bound -> " up to " + bound).orElse("");
-        String detail = "%s units%s × %s = %s".formatted(units, where, unitPrice.text(), amount.text());
-        return RatingStep.of("TIER", detail, amount.value());
+    RatingStep ownUnitsStep(Quantity units, Amount amount) {
+        String where = isFirst() && upTo.isEmpty() ? "" : " " + bounds();
+        return unitsStep(units + " units" + where, amount);
+    }
+
+    RatingStep allUnitsStep(Quantity units, Amount amount) {
+        String where = isFirst() && upTo.isEmpty() ? "" : ", all in the tier " + bounds() + ",";
+        return unitsStep(units + " units" + where, amount);
+    }
+
+    private RatingStep unitsStep(String which, Amount amount) {
+        return RatingStep.of("TIER", which + " × " + unitPrice.text() + " = " + amount.text(), amount.value());
+    }
+
+    private String bounds() {
+        String upper = upTo.map(bound -> "up to " + bound).orElse("");
+        return isFirst() ? upper : ("above " + above + " " + upper).strip();
     }
 
     RatingStep feeStep() {
-        String which = upTo.map(bound -> "tier up to " + bound).orElse(isFirst() ? "tier" : "tier above " + above);
+        String which = ("tier " + bounds()).strip();
         return RatingStep.of("FLAT_FEE", which + ": flat fee " + flatFee.text(), flatFee.value());
     }
 }

@@ -56,18 +56,28 @@ public record PriceTiers(List<PriceTier> tiers) {
             this.fees = fees;
         }
 
-        Bill charge(PriceTier tier, Quantity units) {
+        /** The units of the quantity that lie in the tier, and its fee. */
+        Bill chargeOwn(PriceTier tier, Quantity used) {
+            Quantity units = tier.unitsOf(used);
             Amount amount = tier.unitPrice().times(units.value());
-            take(tier.unitsStep(units, amount), amount);
-            if (fees == Fees.DUE && tier.flatFee().value().signum() != 0) {
-                take(tier.feeStep(), tier.flatFee());
-            }
-            return this;
+            return take(tier.ownUnitsStep(units, amount), amount).takeFee(tier);
         }
 
-        private void take(RatingStep step, Amount amount) {
+        /** All units of the quantity at the tier's price, and its fee. */
+        Bill chargeAll(PriceTier tier, Quantity used) {
+            Amount amount = tier.unitPrice().times(used.value());
+            return take(tier.allUnitsStep(used, amount), amount).takeFee(tier);
+        }
+
+        private Bill takeFee(PriceTier tier) {
+            boolean due = fees == Fees.DUE && tier.flatFee().value().signum() != 0;
+            return due ? take(tier.feeStep(), tier.flatFee()) : this;
+        }
+
+        private Bill take(RatingStep step, Amount amount) {
             steps.add(step);
             sum = sum.plus(amount);
+            return this;
         }
 
         Rated rated() {

@@ -25,6 +25,6 @@ public record VolumePrice(PriceTiers tiers, NegativeUsage negativeUsage) impleme
     }
 
     private Rated rate(Quantity used, Fees fees) {
-        return new Bill(currency(), fees).charge(tiers.holding(used), used).rated();
+        return new Bill(currency(), fees).chargeAll(tiers.holding(used), used).rated();
     }
 }

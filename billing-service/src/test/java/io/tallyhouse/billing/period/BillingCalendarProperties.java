@@ -1,0 +1,150 @@
+package io.tallyhouse.billing.period;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.time.DateRange;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Laws of the calendar, against walking through it day by day. */
+class BillingCalendarProperties {
+    private static final LocalDate FIRST = LocalDate.parse("2023-11-01");
+
+    @Property
+    void periods_tile_the_schedule_as_a_walk_day_by_day_does(
+            @ForAll("days") DateRange days, @ForAll @IntRange(min = 1, max = 31) int billingDay) {
+        List<BillingPeriod> periods = SchedulePeriods.monthly(days, billingDay);
+
+        assertThat(periods).extracting(BillingPeriod::days).isEqualTo(walked(days, billingDay));
+        // stub days add up: no day in two periods, none left out
+        assertThat(periods.stream().mapToLong(period -> period.days().days()).sum())
+                .isEqualTo(days.days());
+        assertThat(periods.stream().skip(1).limit(Math.max(0, periods.size() - 2)))
+                .noneMatch(BillingPeriod::isStub);
+    }
+
+    @Property
+    void the_grid_periods_of_a_schedule_adjoin_and_have_28_to_31_days(
+            @ForAll("days") DateRange days, @ForAll @IntRange(min = 1, max = 31) int billingDay) {
+        List<BillingPeriod> periods = SchedulePeriods.monthly(days, billingDay);
+
+        assertThat(periods)
+                .allMatch(period ->
+                        period.gridPeriod().days() >= 28 && period.gridPeriod().days() <= 31);
+        for (int index = 1; index < periods.size(); index++) {
+            assertThat(periods.get(index).gridPeriod().start())
+                    .isEqualTo(periods.get(index - 1).gridPeriod().end().plusDays(1));
+        }
+    }
+
+    @Property(tries = 500)
+    void every_price_bills_each_day_of_its_phase_once_and_no_other_day(@ForAll("calendars") BillingCalendar calendar) {
+        List<Charge> charges = calendar.chargesThrough(FIRST.plusYears(10));
+
+        for (int phase = 0; phase < calendar.phases().size(); phase++) {
+            DateRange days = calendar.phases().get(phase).term().days().orElseThrow();
+            for (PricePlan price : calendar.phases().get(phase).prices()) {
+                int index = phase;
+                List<LocalDate> billed = charges.stream()
+                        .filter(charge ->
+                                charge.phaseIndex() == index && charge.price().equals(price))
+                        .flatMap(charge -> each(charge.serviceDays()))
+                        .toList();
+                assertThat(billed).containsExactlyElementsOf(each(days).toList());
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void plans_of_adjoining_stretches_of_time_are_the_plans_of_the_whole(
+            @ForAll("calendars") BillingCalendar calendar, @ForAll @IntRange(min = -10, max = 900) int cut) {
+        LocalDate last = FIRST.plusYears(10);
+        LocalDate between = FIRST.plusDays(cut);
+
+        List<BillingRunPlan> pieces = new ArrayList<>(calendar.plansThrough(between));
+        pieces.addAll(calendar.plansBetween(between, last));
+
+        assertThat(pieces).isEqualTo(calendar.plansThrough(last));
+    }
+
+    @Property(tries = 500)
+    void the_next_invoice_date_is_that_of_the_next_plan(
+            @ForAll("calendars") BillingCalendar calendar, @ForAll @IntRange(min = -10, max = 900) int cut) {
+        LocalDate after = FIRST.plusDays(cut);
+        Optional<LocalDate> next = calendar.plansBetween(after, FIRST.plusYears(10)).stream()
+                .map(BillingRunPlan::invoiceDate)
+                .findFirst();
+
+        assertThat(calendar.nextInvoiceDate(after)).isEqualTo(next);
+    }
+
+    @Provide
+    Arbitrary<DateRange> days() {
+        Arbitrary<Integer> start = Arbitraries.integers().between(0, 900);
+        Arbitrary<Integer> length = Arbitraries.integers().between(1, 800);
+        return Combinators.combine(start, length)
+                .as((from, days) ->
+                        new DateRange(FIRST.plusDays(from), FIRST.plusDays(from).plusDays(days - 1L)));
+    }
+
+    /** A schedule of one to four phases of 1 to 120 days, each with prices in advance, in arrears and one-time. */
+    @Provide
+    Arbitrary<BillingCalendar> calendars() {
+        Arbitrary<List<Integer>> lengths =
+                Arbitraries.integers().between(1, 120).list().ofMinSize(1).ofMaxSize(4);
+        Arbitrary<Integer> start = Arbitraries.integers().between(0, 400);
+        Arbitrary<Integer> billingDay = Arbitraries.integers().between(1, 31);
+        return Combinators.combine(lengths, start, billingDay).as((phases, from, day) -> {
+            List<PhasePlan> plans = new ArrayList<>();
+            LocalDate next = FIRST.plusDays(from);
+            for (int length : phases) {
+                plans.add(new PhasePlan(Term.of(new DateRange(next, next.plusDays(length - 1L))), prices()));
+                next = next.plusDays(length);
+            }
+            return new BillingCalendar(Term.of(new DateRange(FIRST.plusDays(from), next.minusDays(1))), day, plans);
+        });
+    }
+
+    private static List<PricePlan> prices() {
+        List<PricePlan> prices = new ArrayList<>();
+        for (BillingFrequency frequency : BillingFrequency.values()) {
+            for (BillingTiming timing : BillingTiming.values()) {
+                prices.add(new PricePlan(new PriceId(frequency + "-" + timing), frequency, timing, false));
+            }
+        }
+        return prices;
+    }
+
+    /** The slow and obvious way: a period begins on the billing day, or on a month's last day if it has none. */
+    private static List<DateRange> walked(DateRange days, int billingDay) {
+        List<DateRange> periods = new ArrayList<>();
+        LocalDate begun = days.start();
+        for (LocalDate day = days.start(); !day.isAfter(days.end()); day = day.plusDays(1)) {
+            boolean lastOfShortMonth = day.getDayOfMonth() == day.lengthOfMonth() && billingDay > day.lengthOfMonth();
+            boolean begins = day.getDayOfMonth() == billingDay || lastOfShortMonth;
+            if (begins && day.isAfter(begun)) {
+                periods.add(new DateRange(begun, day.minusDays(1)));
+                begun = day;
+            }
+        }
+        periods.add(new DateRange(begun, days.end()));
+        return periods;
+    }
+
+    private static Stream<LocalDate> each(DateRange days) {
+        return days.start().datesUntil(days.end().plusDays(1));
+    }
+}
