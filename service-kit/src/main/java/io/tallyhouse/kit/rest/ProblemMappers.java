@@ -1,0 +1,113 @@
+package io.tallyhouse.kit.rest;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.tallyhouse.contracts.json.InvalidInput;
+import io.tallyhouse.contracts.json.MalformedJson;
+import io.tallyhouse.contracts.problem.Problem;
+import io.tallyhouse.contracts.problem.ProblemType;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Every exception that leaves a resource becomes a problem document here, and nowhere else. */
+final class ProblemMappers {
+    private static final Logger LOGGER = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e, UriInfo uri) {
+        return answer(e.problem(), e.headers(), uri);
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidInput e, UriInfo uri) {
+        int faults = e.violations().size();
+        String detail = faults == 1 ? "The request has a fault." : "The request has " + faults + " faults.";
+        return answer(new Problem(ProblemType.INVALID_INPUT, detail, e.violations()), Map.of(), uri);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(MalformedJson e, UriInfo uri) {
+        return answer(Problem.of(ProblemType.MALFORMED_REQUEST, sentence(e)), Map.of(), uri);
+    }
+
+    /** Quarkus has a mapper of its own for it, which answers no document. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException e, UriInfo uri) {
+        LOGGER.debug("a body was not readable", e);
+        return answer(Problem.of(ProblemType.MALFORMED_REQUEST, "The body could not be read."), Map.of(), uri);
+    }
+
+    /** Quarkus has a mapper of its own for it, which in development lists all resources. */
+    @ServerExceptionMapper
+    Response notFound(NotFoundException e, UriInfo uri) {
+        return web(e, uri);
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException e, UriInfo uri) {
+        int status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        ProblemType type = typeOf(status);
+        if (type == ProblemType.INTERNAL_ERROR) {
+            return internal(e, uri);
+        }
+        String allow = e instanceof NotAllowedException ? e.getResponse().getHeaderString(HttpHeaders.ALLOW) : null;
+        Map<String, String> headers = allow == null ? Map.of() : Map.of(HttpHeaders.ALLOW, allow);
+        return answer(Problem.of(type, detailOf(type, allow)), headers, uri);
+    }
+
+    @ServerExceptionMapper
+    Response internal(Throwable e, UriInfo uri) {
+        if (e instanceof CompletionException && e.getCause() instanceof ProblemException problem) {
+            return problem(problem, uri);
+        }
+        LOGGER.errorf(e, "%s failed", uri.getPath());
+        return answer(
+                Problem.of(ProblemType.INTERNAL_ERROR, "The request failed on our side. It is logged."), Map.of(), uri);
+    }
+
+    private static Response answer(Problem problem, Map<String, String> headers, UriInfo uri) {
+        Response.ResponseBuilder response = Response.status(problem.type().status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(ProblemDocument.of(problem, uri.getPath()).bytes());
+        headers.forEach(response::header);
+        return response.build();
+    }
+
+    private static ProblemType typeOf(int status) {
+        ProblemType other = status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL_ERROR;
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.status() == status)
+                .findFirst()
+                .orElse(other);
+    }
+
+    private static String detailOf(ProblemType type, @Nullable String allow) {
+        return switch (type) {
+            case NOT_FOUND -> "Nothing is served at this path.";
+            case METHOD_NOT_ALLOWED -> "This path allows " + (allow == null ? "other methods" : allow) + ".";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send the body as application/json.";
+            case NOT_ACCEPTABLE -> "The answer here is application/json.";
+            case BODY_TOO_LARGE -> "The body is larger than this service takes.";
+            default -> type.title() + ".";
+        };
+    }
+
+    private static String sentence(MalformedJson e) {
+        String message = String.valueOf(e.getMessage());
+        return message.isEmpty()
+                ? "The body is not valid JSON."
+                : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+    }
+}
