@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
 /** Creates a database with an owner of the same name; safe when several processes ask for the same one. */
 final class Databases {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-    /** duplicate_database, duplicate_object, unique_violation: somebody else was first. */
+    /** duplicate_database, duplicate_object, unique_violation. */
     private static final Set<String> ALREADY_THERE = Set.of("42P04", "42710", "23505");
+
+    /** Any number will do that all who come here share. */
+    private static final int TURN = 1_718_114;
 
     private Databases() {}
 
@@ -22,6 +25,7 @@ final class Databases {
             throw new IllegalArgumentException("database name must be lower case letters, digits and _: " + name);
         }
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+            waitForTurn(connection);
             run(connection, "CREATE ROLE %I LOGIN PASSWORD %L", name, password);
             run(connection, "ALTER ROLE %I PASSWORD %L", name, password);
             run(connection, "CREATE DATABASE %I OWNER %I", name, name);
@@ -32,6 +36,13 @@ final class Databases {
                     e);
         }
         return server.named(name, name, password);
+    }
+
+    /** PostgreSQL refuses two changes of one role at once; the lock goes with the connection. */
+    private static void waitForTurn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + TURN + ")");
+        }
     }
 
     /** The server quotes the values itself; neither statement takes parameters. */

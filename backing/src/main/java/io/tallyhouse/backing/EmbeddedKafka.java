@@ -14,6 +14,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
@@ -118,10 +119,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String[] arguments = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
-        int status = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
-        if (status != 0) {
-            throw new BackingException(
-                    "Kafka cannot format folder %s: %s".formatted(folder, said.toString(StandardCharsets.UTF_8)));
+        try {
+            int status = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+            if (status != 0) {
+                throw new BackingException(
+                        "Kafka cannot format folder %s: %s".formatted(folder, said.toString(StandardCharsets.UTF_8)));
+            }
+        } catch (KafkaException e) {
+            throw new BackingException("Kafka cannot format folder %s: %s".formatted(folder, rootMessage(e)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tallyhouse.backing;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,10 +9,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -23,14 +29,14 @@ public final class KafkaTopics {
     private KafkaTopics() {}
 
     /**
-     * Returns when every topic is there and the broker answers for it. Several processes may call it at once. Replicas
-     * are the broker's default.
+     * Returns when every topic is there and every partition's leader serves it; worth calling after each start of a
+     * broker, before the first producer. Several processes may call it at once. Replicas are the broker's default.
      *
      * @throws BackingException if Kafka does not answer within a minute or refuses a topic
      */
     public static void ensure(String bootstrap, List<TopicSpec> topics) {
         QuietLogs.apply();
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+        try (Admin admin = Admin.create(clientSettings(bootstrap))) {
             Set<String> present = await(admin.listTopics().names());
             List<NewTopic> missing = topics.stream()
                     .filter(topic -> !present.contains(topic.name()))
@@ -40,13 +46,25 @@ public final class KafkaTopics {
                     admin.createTopics(missing).values().values()) {
                 awaitCreated(created);
             }
-            awaitVisible(admin, missing.stream().map(NewTopic::name).toList());
+            awaitLeaders(
+                    admin,
+                    awaitVisible(admin, topics.stream().map(TopicSpec::name).toList()));
         } catch (ExecutionException | TimeoutException e) {
             throw new BackingException("Kafka at %s did not create topics: %s".formatted(bootstrap, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackingException("interrupted while creating topics", e);
         }
+    }
+
+    private static Map<String, Object> clientSettings(String bootstrap) {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                PAUSE.toMillis(),
+                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+                10 * PAUSE.toMillis());
     }
 
     private static NewTopic newTopic(TopicSpec topic) {
@@ -65,12 +83,11 @@ public final class KafkaTopics {
     }
 
     /** The controller has the topic a moment before the broker does; a consumer that starts in between would fail. */
-    private static void awaitVisible(Admin admin, List<String> names)
+    private static Collection<TopicDescription> awaitVisible(Admin admin, List<String> names)
             throws ExecutionException, TimeoutException, InterruptedException {
         for (long paused = 0; ; paused += PAUSE.toMillis()) {
             try {
-                await(admin.describeTopics(names).allTopicNames());
-                return;
+                return await(admin.describeTopics(names).allTopicNames()).values();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || paused > PATIENCE.toMillis()) {
                     throw e;
@@ -78,6 +95,20 @@ public final class KafkaTopics {
                 Thread.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    /**
+     * A partition is listed a moment before its leader serves it. An idempotent producer that starts in between can
+     * wedge: its first batch is turned away, its second becomes the first one stored, and the first never fits again. So
+     * this asks every leader for its last offset; the client asks again until each answers.
+     */
+    private static void awaitLeaders(Admin admin, Collection<TopicDescription> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> questions = topics.stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        await(admin.listOffsets(questions).all());
     }
 
     private static <T> T await(KafkaFuture<T> future)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One PostgreSQL server (17) as a child process, on 127.0.0.1 only and without a Unix socket. Its folder keeps all data
@@ -172,9 +173,9 @@ public final class LocalPostgres implements AutoCloseable {
         return maintenance.named(database, database, database).jdbcUrl();
     }
 
-    /** The server's process, for those who watch it. */
-    public long pid() {
-        return postmaster.running().map(ProcessHandle::pid).orElse(-1L);
+    /** The server's process, for those who watch it; empty if it runs no more. */
+    public Optional<ProcessHandle> process() {
+        return postmaster.running();
     }
 
     /** Stops the server (clients are cut off, data is safe) and waits for it; a second call does nothing. */

@@ -15,6 +15,8 @@ final class QuietLogs {
     private static final Map<Logger, Level> LOGGERS = Map.of(
                     "org.apache.kafka", Level.WARNING,
                     "kafka", Level.WARNING,
+                    // warns of each start of the controller
+                    "org.apache.kafka.controller.QuorumController", Level.SEVERE,
                     "state.change.logger", Level.WARNING,
                     "io.zonky", Level.WARNING,
                     "com.github.dockerjava", Level.WARNING,
