@@ -26,9 +26,10 @@ final class ContainerPair implements BackingServices.Pair {
         try {
             DockerClientFactory.instance().client();
             return Optional.empty();
-        } catch (IllegalStateException e) {
-            return Optional.of(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"));
+        } catch (IllegalStateException none) {
+            // its own message only points to a log
+            return Optional.of("DOCKER_HOST is "
+                    + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set"));
         }
     }
 
