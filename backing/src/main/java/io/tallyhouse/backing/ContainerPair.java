@@ -23,6 +23,7 @@ final class ContainerPair implements BackingServices.Pair {
 
     /** Why no Docker engine answers; empty if one does. */
     static Optional<String> refusal() {
+        QuietLogs.apply();
         try {
             DockerClientFactory.instance().client();
             return Optional.empty();
