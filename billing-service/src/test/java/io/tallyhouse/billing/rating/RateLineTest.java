@@ -139,22 +139,40 @@ class RateLineTest {
         assertThat(steps(line)).startsWith("no value from 0 events: priced as 0");
     }
 
-    @Test
-    void the_november_of_a_language_model_comes_to_the_cent() {
-        // 15.4733925: 1 000 000 × 0.000003 + 4 989 357 × 0.0000025 = 3 + 12.4733925
-        LineTerms context = terms(new PriceStructure.Graduated(
+    @ParameterizedTest
+    @CsvSource({
+        // requests, context tokens, generated tokens: 49.00 + 15.00 + context + generated
+        "2940, 5987752, 82435, 15.47, 1.24, 80.71", // 3 + 4987752 × 0.0000025 = 15.46938; 82435 × 0.000015 = 1.236525
+        "2940, 6127400, 81729, 15.82, 1.23, 81.05", // 3 + 5127400 × 0.0000025 = 15.8185; 81729 × 0.000015 = 1.225935
+        "2939, 5944822, 81732, 15.36, 1.23, 80.59", // 3 + 4944822 × 0.0000025 = 15.362055; 81732 × 0.000015 = 1.22598
+    })
+    void a_november_of_language_model_usage_comes_to_the_cent(
+            String requests, String context, String generated, String contextNet, String generatedNet, String total) {
+        // Given
+        LineTerms packages = terms(new PriceStructure.Package(
+                new BigDecimal("1000"), new BigDecimal("5.00"), PackageRounding.UP, BigDecimal.ZERO, false));
+        LineTerms tiers = terms(new PriceStructure.Graduated(
                 List.of(
                         new Tier(Optional.of(new BigDecimal("1000000")), new BigDecimal("0.000003"), BigDecimal.ZERO),
                         new Tier(Optional.empty(), new BigDecimal("0.0000025"), BigDecimal.ZERO)),
                 false));
-        // 2940 requests: 3 packages of 1000 at 5.00
-        LineTerms requests = terms(new PriceStructure.Package(
-                new BigDecimal("1000"), new BigDecimal("5.00"), PackageRounding.UP, BigDecimal.ZERO, false));
         Charge november = charge(NOVEMBER, NOVEMBER);
 
-        assertThat(RateLine.rate(context, november, usage("5989357", 2940)).net())
-                .isEqualTo("15.47");
-        assertThat(RateLine.rate(requests, november, usage("2940", 2940)).net()).isEqualTo("15.00");
+        // When
+        List<BigDecimal> nets = List.of(
+                RateLine.rate(flat("49.00"), november, Optional.empty()).net(),
+                RateLine.rate(packages, november, usage(requests, 2940)).net(),
+                RateLine.rate(tiers, november, usage(context, 2940)).net(),
+                RateLine.rate(unit("0.000015"), november, usage(generated, 2940)).net());
+
+        // Then
+        assertThat(nets)
+                .containsExactly(
+                        new BigDecimal("49.00"),
+                        new BigDecimal("15.00"),
+                        new BigDecimal(contextNet),
+                        new BigDecimal(generatedNet));
+        assertThat(nets.stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualTo(total);
     }
 
     @Test
