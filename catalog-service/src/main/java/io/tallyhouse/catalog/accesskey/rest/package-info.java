@@ -1,0 +1,2 @@
+/** Access keys over HTTP. */
+package io.tallyhouse.catalog.accesskey.rest;

@@ -1,0 +1,2 @@
+/** Access keys in PostgreSQL. */
+package io.tallyhouse.catalog.accesskey.store;

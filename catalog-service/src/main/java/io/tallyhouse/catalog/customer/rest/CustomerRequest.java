@@ -1,0 +1,93 @@
+package io.tallyhouse.catalog.customer.rest;
+
+import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
+import io.tallyhouse.contracts.json.Field;
+import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A customer as callers send it. */
+record CustomerRequest(
+        Optional<String> id,
+        String legalName,
+        CurrencyCode currency,
+        ZoneId timeZone,
+        String country,
+        List<String> aliases,
+        Optional<String> email,
+        Optional<Address> address) {
+    private static final int ALIASES_MAX = 100;
+    private static final int EMAIL_LENGTH_MAX = 254;
+    /** Plausible, no more: only a message that arrives proves an address. */
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+\\.[^@\\s\\p{Cntrl}]+");
+
+    /** @param pathId the customer that a PUT replaces; empty for a POST */
+    static CustomerRequest read(JsonInput input, Optional<String> pathId) {
+        Field<String> id = PlainText.id(input, pathId);
+        Field<String> legalName = PlainText.read(input, "legalName").required();
+        Field<CurrencyCode> currency = input.currency("currency").required();
+        Field<ZoneId> timeZone = input.zone("timeZone").required();
+        Field<String> country = PlainText.country(input, "country").required();
+        Field<List<String>> aliases = PlainText.list(input, "aliases", ALIASES_MAX);
+        pathId.or(id::optional).ifPresent(ownId -> refuseOwnId(input, aliases.or(List.of()), ownId));
+        Field<String> email = input.text("email")
+                .check(
+                        text -> text.length() <= EMAIL_LENGTH_MAX
+                                && EMAIL.matcher(text).matches()
+                                && PlainText.isWritable(text),
+                        "must be an e-mail address such as \"billing@example.com\"");
+        Field<Address> address = input.object("address", CustomerRequest::address);
+        return input.build(() -> new CustomerRequest(
+                id.optional(),
+                legalName.get(),
+                currency.get(),
+                timeZone.get(),
+                country.get(),
+                aliases.or(List.of()),
+                email.optional(),
+                address.optional()));
+    }
+
+    CustomerRecord toRecord(TenantId tenant, CustomerId customer, long version, Instant createdAt) {
+        return new CustomerRecord(
+                tenant, customer, version, false, legalName, currency, timeZone, country, aliases, email, address,
+                createdAt);
+    }
+
+    CustomerRecord replacing(CustomerRecord current) {
+        return toRecord(current.tenant(), current.id(), current.version() + 1, current.createdAt());
+    }
+
+    private static void refuseOwnId(JsonInput input, List<String> aliases, String ownId) {
+        int index = aliases.indexOf(ownId);
+        if (index >= 0) {
+            input.refuse(
+                    "aliases/" + index,
+                    "'" + ownId + "' is the customer's own id, which names its usage already; leave it out");
+        }
+    }
+
+    private static Address address(JsonInput input) {
+        Field<String> line1 = PlainText.read(input, "line1");
+        Field<String> line2 = PlainText.read(input, "line2");
+        Field<String> town = PlainText.read(input, "town");
+        Field<String> state = PlainText.read(input, "state");
+        Field<String> postcode = PlainText.read(input, "postcode");
+        Field<String> country = PlainText.country(input, "country");
+        return input.build(() -> new Address(
+                line1.optional(),
+                line2.optional(),
+                town.optional(),
+                state.optional(),
+                postcode.optional(),
+                country.optional()));
+    }
+}

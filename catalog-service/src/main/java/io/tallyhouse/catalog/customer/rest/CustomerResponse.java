@@ -1,0 +1,39 @@
+package io.tallyhouse.catalog.customer.rest;
+
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
+import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** A customer as it is answered. */
+record CustomerResponse(
+        CustomerId id,
+        String legalName,
+        CurrencyCode currency,
+        ZoneId timeZone,
+        String country,
+        List<String> aliases,
+        Optional<String> email,
+        Optional<Address> address,
+        boolean archived,
+        long version,
+        Instant createdAt) {
+    static CustomerResponse from(CustomerRecord customer) {
+        return new CustomerResponse(
+                customer.id(),
+                customer.legalName(),
+                customer.currency(),
+                customer.timeZone(),
+                customer.country(),
+                customer.aliases(),
+                customer.email(),
+                customer.address(),
+                customer.archived(),
+                customer.version(),
+                customer.createdAt());
+    }
+}

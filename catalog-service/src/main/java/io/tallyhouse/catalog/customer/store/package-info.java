@@ -1,0 +1,2 @@
+/** Customers and their aliases in PostgreSQL. */
+package io.tallyhouse.catalog.customer.store;

@@ -1,0 +1,94 @@
+package io.tallyhouse.catalog.internal.rest;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.catalog.customer.Customers;
+import io.tallyhouse.catalog.metric.Metrics;
+import io.tallyhouse.catalog.price.Prices;
+import io.tallyhouse.catalog.product.Products;
+import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.Shelf;
+import io.tallyhouse.catalog.shelf.Shelved;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.ProductRecord;
+import io.tallyhouse.kernel.id.IdGrammar;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kit.access.CurrentCaller;
+import io.tallyhouse.kit.access.ServiceOnly;
+import io.tallyhouse.kit.rest.ProblemException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Reads of what a tenant has in the catalogue; the calling service names the tenant. */
+@Path("/internal")
+@ServiceOnly
+class CatalogueReadsResource {
+    private final Customers customers;
+    private final Products products;
+    private final Prices prices;
+    private final Metrics metrics;
+    private final CurrentCaller caller;
+
+    CatalogueReadsResource(
+            Customers customers, Products products, Prices prices, Metrics metrics, CurrentCaller caller) {
+        this.customers = customers;
+        this.products = products;
+        this.prices = prices;
+        this.metrics = metrics;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("customers/{id}")
+    @Operation(hidden = true)
+    Uni<CustomerRecord> customer(String id) {
+        return read(customers, "customer", id);
+    }
+
+    @GET
+    @Path("products/{id}")
+    @Operation(hidden = true)
+    Uni<ProductRecord> product(String id) {
+        return read(products, "product", id);
+    }
+
+    @GET
+    @Path("prices/{id}")
+    @Operation(hidden = true)
+    Uni<PriceRecord> price(String id) {
+        return read(prices, "price", id);
+    }
+
+    @GET
+    @Path("metrics/{id}")
+    @Operation(hidden = true)
+    Uni<MetricRecord> metric(String id) {
+        return read(metrics, "metric", id);
+    }
+
+    /** The customer whose id or alias it is. */
+    @GET
+    @Path("subjects/{subject}")
+    @Operation(hidden = true)
+    Uni<CustomerRecord> subject(String subject) {
+        TenantId tenant = caller.tenant();
+        if (!PlainText.accepts(subject)) {
+            throw ProblemException.notFound("customer of subject", subject);
+        }
+        return customers
+                .findBySubject(tenant, subject)
+                .map(found -> found.map(Shelved::record)
+                        .orElseThrow(() -> ProblemException.notFound("customer of subject", subject)));
+    }
+
+    private <R> Uni<R> read(Shelf<R> shelf, String noun, String id) {
+        TenantId tenant = caller.tenant();
+        if (!IdGrammar.accepts(id)) {
+            throw ProblemException.notFound(noun, id);
+        }
+        return shelf.find(tenant, id)
+                .map(found -> found.map(Shelved::record).orElseThrow(() -> ProblemException.notFound(noun, id)));
+    }
+}

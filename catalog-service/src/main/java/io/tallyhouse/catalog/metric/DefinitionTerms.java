@@ -1,0 +1,47 @@
+package io.tallyhouse.catalog.metric;
+
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.metric.PropertyFilter;
+import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/** What a metric counts, before it belongs to a metric and a version. */
+public record DefinitionTerms(
+        String eventType,
+        Aggregation aggregation,
+        Optional<String> property,
+        List<PropertyFilter> filters,
+        List<String> groupBy) {
+    public DefinitionTerms {
+        filters = List.copyOf(filters);
+        groupBy = List.copyOf(groupBy);
+    }
+
+    public MetricDefinition firstVersion(TenantId tenant, MetricId metric) {
+        return version(tenant, metric, 1);
+    }
+
+    /** The same definition if the terms are the same, else the next version. */
+    public MetricDefinition following(MetricDefinition current) {
+        MetricDefinition unchanged = version(current.tenant(), current.id(), current.version());
+        return unchanged.equals(current)
+                ? current
+                : version(current.tenant(), current.id(), Math.addExact(current.version(), 1));
+    }
+
+    private MetricDefinition version(TenantId tenant, MetricId metric, int version) {
+        return new MetricDefinition(
+                tenant,
+                metric,
+                version,
+                eventType,
+                aggregation,
+                property,
+                filters,
+                groupBy,
+                MetricDefinition.SLOT_MINUTES_DEFAULT);
+    }
+}

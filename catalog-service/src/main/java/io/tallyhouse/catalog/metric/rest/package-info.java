@@ -1,0 +1,2 @@
+/** Metrics over HTTP. */
+package io.tallyhouse.catalog.metric.rest;

@@ -1,0 +1,82 @@
+package io.tallyhouse.catalog.price.rest;
+
+import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.contracts.catalog.PriceStructure;
+import io.tallyhouse.contracts.catalog.PriceStructureInput;
+import io.tallyhouse.contracts.json.Field;
+import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.id.ProductId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A price as callers send it. */
+record PriceRequest(
+        Optional<String> id,
+        ProductId productId,
+        String name,
+        CurrencyCode currency,
+        BillingFrequency frequency,
+        BillingTiming timing,
+        Optional<MetricId> metricId,
+        PriceStructure structure) {
+    /** @param pathId the price that a PUT replaces; empty for a POST */
+    static PriceRequest read(JsonInput input, Optional<String> pathId) {
+        Field<String> id = PlainText.id(input, pathId);
+        Field<ProductId> productId = input.id("productId").required().map(ProductId::new);
+        Field<String> name = PlainText.read(input, "name").required();
+        Field<CurrencyCode> currency = input.currency("currency").required();
+        Field<BillingFrequency> frequency =
+                input.oneOf("frequency", BillingFrequency.class).required();
+        Field<BillingTiming> timing = input.oneOf("timing", BillingTiming.class).required();
+        Field<MetricId> metricId = input.id("metricId").map(MetricId::new);
+        Field<PriceStructure> structure =
+                input.object("structure", PriceStructureInput::read).required();
+        structure.optional().ifPresent(known -> checkUsage(input, known, metricId, timing));
+        return input.build(() -> new PriceRequest(
+                id.optional(),
+                productId.get(),
+                name.get(),
+                currency.get(),
+                frequency.get(),
+                timing.get(),
+                metricId.optional(),
+                structure.get()));
+    }
+
+    PriceRecord toRecord(TenantId tenant, PriceId price, long version, Instant createdAt) {
+        return new PriceRecord(
+                tenant, price, version, false, productId, name, currency, frequency, timing, metricId, structure,
+                createdAt);
+    }
+
+    PriceRecord replacing(PriceRecord current) {
+        return toRecord(current.tenant(), current.id(), current.version() + 1, current.createdAt());
+    }
+
+    private static void checkUsage(
+            JsonInput input, PriceStructure structure, Field<MetricId> metricId, Field<BillingTiming> timing) {
+        if (structure instanceof PriceStructure.Flat) {
+            metricId.optional()
+                    .ifPresent(metric -> input.refuse(
+                            "metricId", "'" + metric.value() + "' must be left out: a FLAT price counts nothing"));
+            return;
+        }
+        if (metricId.isAbsent()) {
+            input.refuse(
+                    "metricId", "is required: a " + structure.model() + " price needs a metric to count its units");
+        }
+        timing.optional()
+                .filter(BillingTiming.IN_ADVANCE::equals)
+                .ifPresent(refused -> input.refuse(
+                        "timing",
+                        "'IN_ADVANCE' is possible for FLAT prices only: usage is known after its period;"
+                                + " make it 'IN_ARREARS'"));
+    }
+}

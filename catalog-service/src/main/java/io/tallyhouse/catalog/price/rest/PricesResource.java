@@ -1,0 +1,98 @@
+package io.tallyhouse.catalog.price.rest;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.catalog.price.Prices;
+import io.tallyhouse.catalog.shelf.rest.DeskSpec;
+import io.tallyhouse.catalog.shelf.rest.DeskSupplies;
+import io.tallyhouse.catalog.shelf.rest.ListParameters;
+import io.tallyhouse.catalog.shelf.rest.Presenter;
+import io.tallyhouse.catalog.shelf.rest.ShelfDesk;
+import io.tallyhouse.contracts.access.Scope;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kit.access.RequiresScope;
+import io.tallyhouse.kit.rest.Page;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/prices")
+@Tag(name = "Prices")
+class PricesResource {
+    private static final DeskSpec SPEC = new DeskSpec("price", "/v1/prices", "price");
+
+    private final ShelfDesk<PriceRecord, PriceResponse> desk;
+
+    PricesResource(DeskSupplies supplies, Prices prices) {
+        this.desk = new ShelfDesk<>(supplies, SPEC, prices, Presenter.of(PriceResponse::from));
+    }
+
+    @POST
+    @RequiresScope(Scope.CATALOG)
+    @Operation(summary = "Creates a price of a product.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The price, with Location and ETag",
+            content = @Content(schema = @Schema(implementation = PriceResponse.class)))
+    Uni<Response> create(
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PriceRequest.class)))
+                    JsonInput body) {
+        PriceRequest request = PriceRequest.read(body, Optional.empty());
+        return desk.create(
+                request.id(), (key, createdAt) -> request.toRecord(key.tenant(), new PriceId(key.id()), 1, createdAt));
+    }
+
+    @GET
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "Lists prices, newest first.")
+    Uni<Page<PriceResponse>> list(@BeanParam ListParameters parameters) {
+        return desk.list(parameters);
+    }
+
+    @GET
+    @Path("{id}")
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "Reads a price.")
+    @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
+    Uni<Response> read(String id) {
+        return desk.read(id);
+    }
+
+    @PUT
+    @Path("{id}")
+    @RequiresScope(Scope.CATALOG)
+    @Operation(summary = "Replaces a price; schedules keep what they copied.")
+    @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
+    Uni<Response> replace(
+            String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PriceRequest.class)))
+                    JsonInput body) {
+        PriceRequest request = PriceRequest.read(body, Optional.of(id));
+        return desk.replace(id, ifMatch, request::replacing);
+    }
+
+    @POST
+    @Path("{id}/archive")
+    @RequiresScope(Scope.CATALOG)
+    @Operation(summary = "Archives a price: new schedules cannot use it any more.")
+    @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
+    Uni<Response> archive(String id) {
+        return desk.archive(id);
+    }
+}

@@ -1,0 +1,2 @@
+/** Prices over HTTP. */
+package io.tallyhouse.catalog.price.rest;

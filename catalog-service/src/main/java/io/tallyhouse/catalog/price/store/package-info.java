@@ -1,0 +1,2 @@
+/** Prices in PostgreSQL. */
+package io.tallyhouse.catalog.price.store;

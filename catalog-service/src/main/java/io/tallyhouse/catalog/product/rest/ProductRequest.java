@@ -1,0 +1,22 @@
+package io.tallyhouse.catalog.product.rest;
+
+import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.contracts.catalog.ProductRecord;
+import io.tallyhouse.contracts.json.Field;
+import io.tallyhouse.contracts.json.JsonInput;
+import java.util.Optional;
+
+/** A product as callers send it. */
+record ProductRequest(Optional<String> id, String name) {
+    /** @param pathId the product that a PUT replaces; empty for a POST */
+    static ProductRequest read(JsonInput input, Optional<String> pathId) {
+        Field<String> id = PlainText.id(input, pathId);
+        Field<String> name = PlainText.read(input, "name").required();
+        return input.build(() -> new ProductRequest(id.optional(), name.get()));
+    }
+
+    ProductRecord replacing(ProductRecord current) {
+        return new ProductRecord(
+                current.tenant(), current.id(), current.version() + 1, false, name, current.createdAt());
+    }
+}

@@ -1,0 +1,2 @@
+/** Products over HTTP. */
+package io.tallyhouse.catalog.product.rest;

@@ -1,0 +1,2 @@
+/** Products in PostgreSQL. */
+package io.tallyhouse.catalog.product.store;

@@ -1,0 +1,52 @@
+package io.tallyhouse.catalog.shelf.rest;
+
+import io.tallyhouse.catalog.shelf.ShelfWalk;
+import io.tallyhouse.contracts.json.InvalidInput;
+import io.tallyhouse.contracts.problem.Violation;
+import io.tallyhouse.kit.rest.PageRequest;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of every list. */
+public final class ListParameters {
+    @QueryParam("limit")
+    @Parameter(description = "Items of a page, 1 to 100; 20 if absent.")
+    @Nullable
+    public String limit;
+
+    @QueryParam("after")
+    @Parameter(description = "The `next` of a page: answers the page of older items.")
+    @Nullable
+    public String after;
+
+    @QueryParam("before")
+    @Parameter(description = "The `previous` of a page: answers the page of newer items.")
+    @Nullable
+    public String before;
+
+    @QueryParam("includeArchived")
+    @Parameter(description = "`true` lists archived items too.")
+    @Nullable
+    public String includeArchived;
+
+    PageRequest page() {
+        return PageRequest.read(limit, after, before);
+    }
+
+    ShelfWalk walk(PageRequest page) {
+        return new ShelfWalk(page.bound(), page.before().isPresent(), page.fetchSize(), archivedToo());
+    }
+
+    private boolean archivedToo() {
+        String text = includeArchived;
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw new InvalidInput(List.of(new Violation("?includeArchived", "'" + text + "' must be true or false")));
+    }
+}

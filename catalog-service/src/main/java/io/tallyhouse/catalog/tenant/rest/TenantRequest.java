@@ -1,0 +1,21 @@
+package io.tallyhouse.catalog.tenant.rest;
+
+import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.contracts.catalog.TenantRecord;
+import io.tallyhouse.contracts.catalog.TenantRecord.Mode;
+import io.tallyhouse.contracts.json.Field;
+import io.tallyhouse.contracts.json.JsonInput;
+import java.util.Optional;
+
+/** A tenant as the operator asks for it. */
+record TenantRequest(Optional<String> id, String name, Mode mode) {
+    static TenantRequest read(JsonInput input) {
+        Field<String> id = input.id("id")
+                .check(
+                        text -> !text.equals(TenantRecord.OPERATOR.value()),
+                        "is reserved for those who run the house; choose another");
+        Field<String> name = PlainText.read(input, "name").required();
+        Field<Mode> mode = input.oneOf("mode", Mode.class).required();
+        return input.build(() -> new TenantRequest(id.optional(), name.get(), mode.get()));
+    }
+}

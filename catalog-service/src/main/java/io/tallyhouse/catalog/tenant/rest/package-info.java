@@ -1,0 +1,2 @@
+/** Tenants and the test clock over HTTP. */
+package io.tallyhouse.catalog.tenant.rest;

@@ -1,0 +1,2 @@
+/** Tenants in PostgreSQL. */
+package io.tallyhouse.catalog.tenant.store;
