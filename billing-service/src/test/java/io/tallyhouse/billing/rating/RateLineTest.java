@@ -163,7 +163,8 @@ class RateLineTest {
                 RateLine.rate(flat("49.00"), november, Optional.empty()).net(),
                 RateLine.rate(packages, november, usage(requests, 2940)).net(),
                 RateLine.rate(tiers, november, usage(context, 2940)).net(),
-                RateLine.rate(unit("0.000015"), november, usage(generated, 2940)).net());
+                RateLine.rate(unit("0.000015"), november, usage(generated, 2940))
+                        .net());
 
         // Then
         assertThat(nets)
