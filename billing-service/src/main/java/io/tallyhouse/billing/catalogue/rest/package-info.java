@@ -1,0 +1,2 @@
+/** The REST door of catalogue. */
+package io.tallyhouse.billing.catalogue.rest;

@@ -1,0 +1,2 @@
+/** The tables of catalogue. */
+package io.tallyhouse.billing.catalogue.store;

@@ -1,0 +1,94 @@
+package io.tallyhouse.billing.preview;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.catalogue.Catalogue;
+import io.tallyhouse.billing.period.BillingCalendar;
+import io.tallyhouse.billing.period.BillingRunPlan;
+import io.tallyhouse.billing.run.BillingRuns;
+import io.tallyhouse.billing.run.RateRun;
+import io.tallyhouse.billing.schedule.PinTerms;
+import io.tallyhouse.billing.schedule.PinnedTerms;
+import io.tallyhouse.billing.schedule.Schedule;
+import io.tallyhouse.billing.schedule.ScheduleCalendar;
+import io.tallyhouse.contracts.billing.ScheduleRecord;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The invoices of a schedule that are not cut yet, through a date, and the one whose period runs on that date. A draft is
+ * previewed with the terms that it would pin now.
+ */
+@ApplicationScoped
+public class PreviewSchedule {
+    private final Catalogue catalogue;
+    private final PinTerms pinTerms;
+    private final BillingRuns runs;
+    private final RateRun rateRun;
+
+    PreviewSchedule(Catalogue catalogue, PinTerms pinTerms, BillingRuns runs, RateRun rateRun) {
+        this.catalogue = catalogue;
+        this.pinTerms = pinTerms;
+        this.runs = runs;
+        this.rateRun = rateRun;
+    }
+
+    /** @param through day of the schedule's zone, included */
+    public Uni<Outcome> execute(Schedule schedule, LocalDate through) {
+        ScheduleRecord record = schedule.record();
+        if (schedule.terms().isPresent()) {
+            return preview(record, schedule.pinned(), through);
+        }
+        return pinTerms.execute(record)
+                .chain(pinned -> pinned.terms()
+                        .map(terms -> preview(record, terms, through))
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(new Outcome.Refused(pinned.problem().orElseThrow()))));
+    }
+
+    private Uni<Outcome> preview(ScheduleRecord schedule, PinnedTerms terms, LocalDate through) {
+        return runs.doneDates(schedule.tenant(), schedule.id())
+                .chain(done -> catalogue
+                        .customer(schedule.tenant(), schedule.customerId())
+                        .map(found -> found.map(CustomerRecord::subjects)
+                                .orElse(List.of(schedule.customerId().value())))
+                        .chain(subjects -> Multi.createFrom()
+                                .iterable(plans(ScheduleCalendar.of(schedule, terms), through, done))
+                                .onItem()
+                                .transformToUniAndConcatenate(plan -> rateRun.execute(plan, terms, subjects)
+                                        .map(lines -> new PreviewedInvoice(
+                                                plan.invoiceDate(),
+                                                plan.billingPeriod(),
+                                                plan.invoiceDate().isAfter(through),
+                                                lines)))
+                                .collect()
+                                .asList())
+                        .map(Outcome.Previewed::new));
+    }
+
+    /** Those through the date, and the next one if it bills days up to the date. */
+    static List<BillingRunPlan> plans(BillingCalendar calendar, LocalDate through, Set<LocalDate> done) {
+        List<BillingRunPlan> plans = new ArrayList<>(calendar.plansThrough(through));
+        Optional<BillingRunPlan> running = calendar.nextInvoiceDate(through)
+                .flatMap(calendar::planOn)
+                .filter(plan -> plan.charges().stream()
+                        .anyMatch(charge -> !charge.serviceDays().start().isAfter(through)));
+        running.ifPresent(plans::add);
+        plans.removeIf(plan -> done.contains(plan.invoiceDate()));
+        return List.copyOf(plans);
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        record Previewed(List<PreviewedInvoice> invoices) implements Outcome {}
+
+        /** The draft could not be activated either. */
+        record Refused(Problem problem) implements Outcome {}
+    }
+}

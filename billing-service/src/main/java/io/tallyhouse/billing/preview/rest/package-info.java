@@ -1,0 +1,2 @@
+/** The REST door of preview. */
+package io.tallyhouse.billing.preview.rest;

@@ -1,0 +1,119 @@
+package io.tallyhouse.billing.run;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.catalogue.Catalogue;
+import io.tallyhouse.billing.run.BillingRun.Basis;
+import io.tallyhouse.billing.run.BillingRuns.PendingRun;
+import io.tallyhouse.billing.run.BillingRuns.Preparation;
+import io.tallyhouse.billing.schedule.Schedule;
+import io.tallyhouse.billing.schedule.ScheduleCalendar;
+import io.tallyhouse.billing.usage.Completeness;
+import io.tallyhouse.billing.usage.EndOffsets;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.id.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the basis of runs that were found due: the customer as catalog-service has it now, and how far {@code
+ * usage-events} reaches now. Every event accepted before the run was due lies below that.
+ */
+@ApplicationScoped
+public class PrepareRuns {
+    private static final int RUNS_MAX = 500;
+    private static final int CALLS_MAX = 16;
+
+    private final BillingRuns runs;
+    private final Catalogue catalogue;
+    private final EndOffsets endOffsets;
+    private final InstantSource wall;
+
+    PrepareRuns(BillingRuns runs, Catalogue catalogue, EndOffsets endOffsets, InstantSource wall) {
+        this.runs = runs;
+        this.catalogue = catalogue;
+        this.endOffsets = endOffsets;
+        this.wall = wall;
+    }
+
+    /** One round. Answers how many runs were tried. */
+    public Uni<Integer> execute() {
+        return runs.withoutBasis(wall.instant(), RUNS_MAX).chain(pending -> {
+            if (pending.isEmpty()) {
+                return Uni.createFrom().item(0);
+            }
+            return endOffsets
+                    .read()
+                    .chain(ends -> customers(pending)
+                            .map(customers -> pending.stream()
+                                    .map(run -> prepare(run, customers.get(CustomerKey.of(run)), ends))
+                                    .toList()))
+                    .chain(runs::prepare)
+                    .replaceWith(pending.size());
+        });
+    }
+
+    private Uni<Map<CustomerKey, Answer>> customers(List<PendingRun> pending) {
+        return Multi.createFrom()
+                .iterable(pending.stream().map(CustomerKey::of).distinct().toList())
+                .onItem()
+                .transformToUni(key -> catalogue
+                        .customerNow(key.tenant(), key.customer())
+                        .<Answer>map(Answer.Given::new)
+                        .onFailure()
+                        .recoverWithItem(failure -> new Answer.None(String.valueOf(failure.getMessage())))
+                        .map(answer -> Map.entry(key, answer)))
+                .merge(CALLS_MAX)
+                .collect()
+                .asList()
+                .map(entries -> entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Preparation prepare(PendingRun pending, Answer answer, Map<Integer, Long> ends) {
+        BillingRun.Identity identity = pending.run().identity();
+        Instant now = wall.instant();
+        if (answer instanceof Answer.None none) {
+            String reason = "catalog-service does not answer: " + none.reason();
+            return new Preparation.Unprepared(identity, reason, false, now.plus(RetryPauses.waiting()));
+        }
+        return ((Answer.Given) answer)
+                .customer()
+                .<Preparation>map(customer ->
+                        new Preparation.Prepared(identity, new Basis(customer, needed(pending, customer, ends))))
+                .orElseGet(() -> new Preparation.Unprepared(
+                        identity,
+                        "customer '" + pending.run().customerId() + "' does not exist",
+                        true,
+                        now.plus(RetryPauses.afterFailure(pending.run().attempts()))));
+    }
+
+    private static Completeness needed(PendingRun pending, CustomerRecord customer, Map<Integer, Long> ends) {
+        Schedule schedule = pending.schedule();
+        boolean billsUsage = ScheduleCalendar.of(schedule.record(), schedule.pinned())
+                .planOn(pending.run().identity().invoiceDate())
+                .map(plan -> plan.billsUsage())
+                .orElse(false);
+        return billsUsage
+                ? Completeness.needed(customer.tenant(), customer.subjects(), ends)
+                : Completeness.NOTHING_NEEDED;
+    }
+
+    private record CustomerKey(TenantId tenant, CustomerId customer) {
+        static CustomerKey of(PendingRun pending) {
+            return new CustomerKey(
+                    pending.run().identity().tenant(), pending.run().customerId());
+        }
+    }
+
+    private sealed interface Answer {
+        record Given(Optional<CustomerRecord> customer) implements Answer {}
+
+        record None(String reason) implements Answer {}
+    }
+}

@@ -1,0 +1,57 @@
+package io.tallyhouse.billing.run;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.period.BillingRunPlan;
+import io.tallyhouse.billing.period.Charge;
+import io.tallyhouse.billing.rating.LineTerms;
+import io.tallyhouse.billing.rating.LineUsage;
+import io.tallyhouse.billing.rating.Prices;
+import io.tallyhouse.billing.rating.RateLine;
+import io.tallyhouse.billing.schedule.PinnedTerms;
+import io.tallyhouse.billing.usage.Usage;
+import io.tallyhouse.billing.usage.UsageQuestion;
+import io.tallyhouse.contracts.billing.RequestedLine;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.id.MetricId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The lines of a run from its plan, its terms and the usage as it stands. Runs and previews both come from here. */
+@ApplicationScoped
+public class RateRun {
+    private final Usage usage;
+
+    RateRun(Usage usage) {
+        this.usage = usage;
+    }
+
+    /** @param subjects whose usage the customer pays for */
+    public Uni<List<RequestedLine>> execute(BillingRunPlan plan, PinnedTerms terms, List<String> subjects) {
+        return Multi.createFrom()
+                .iterable(plan.charges())
+                .onItem()
+                .transformToUniAndConcatenate(charge -> line(charge, terms, subjects))
+                .collect()
+                .asList();
+    }
+
+    private Uni<RequestedLine> line(Charge charge, PinnedTerms terms, List<String> subjects) {
+        PriceRecord price = terms.price(charge.priceId());
+        LineTerms line = new LineTerms(price.name(), Prices.from(price.structure(), price.currency()));
+        return usage(charge, price, terms, subjects).map(used -> RateLine.rate(line, charge, used));
+    }
+
+    private Uni<Optional<LineUsage>> usage(Charge charge, PriceRecord price, PinnedTerms terms, List<String> subjects) {
+        Optional<MetricId> metricId = price.metricId();
+        if (metricId.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        MetricDefinition metric = terms.metric(metricId.get()).definition();
+        return usage.of(new UsageQuestion(metric, subjects, charge.serviceDays().in(terms.zone())))
+                .map(counted -> Optional.of(new LineUsage(
+                        metric.id(), metric.version(), counted.quantity(), counted.events(), counted.fingerprint())));
+    }
+}

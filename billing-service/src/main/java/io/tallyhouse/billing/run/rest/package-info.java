@@ -1,0 +1,2 @@
+/** The REST door of run. */
+package io.tallyhouse.billing.run.rest;

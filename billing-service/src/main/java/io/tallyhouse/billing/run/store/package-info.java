@@ -1,0 +1,2 @@
+/** The tables of run. */
+package io.tallyhouse.billing.run.store;

@@ -1,0 +1,120 @@
+package io.tallyhouse.billing.schedule;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.catalogue.Catalogue;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.problem.Violation;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks up what a schedule refers to and says of each reference whether the schedule may use it. */
+@ApplicationScoped
+class CheckReferences {
+    private final Catalogue catalogue;
+
+    CheckReferences(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    Uni<CheckedReferences> execute(TenantId tenant, ScheduleReferences references) {
+        Uni<Optional<CustomerRecord>> customer = references
+                .customerId()
+                .map(id -> catalogue.customer(tenant, id))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        return customer.chain(found -> prices(tenant, references)
+                .chain(prices -> metrics(tenant, prices).map(metrics -> check(references, found, prices, metrics))));
+    }
+
+    private Uni<Map<PriceId, PriceRecord>> prices(TenantId tenant, ScheduleReferences references) {
+        return Multi.createFrom()
+                .iterable(references.prices().values().stream().distinct().toList())
+                .onItem()
+                .transformToUniAndConcatenate(id -> catalogue.price(tenant, id))
+                .collect()
+                .asList()
+                .map(found -> found.stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toMap(
+                                PriceRecord::id, price -> price, (one, other) -> one, LinkedHashMap::new)));
+    }
+
+    private Uni<Map<MetricId, MetricRecord>> metrics(TenantId tenant, Map<PriceId, PriceRecord> prices) {
+        List<MetricId> wanted = prices.values().stream()
+                .flatMap(price -> price.metricId().stream())
+                .distinct()
+                .toList();
+        return Multi.createFrom()
+                .iterable(wanted)
+                .onItem()
+                .transformToUniAndConcatenate(id -> catalogue.metric(tenant, id))
+                .collect()
+                .asList()
+                .map(found -> found.stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toMap(
+                                metric -> metric.definition().id(),
+                                metric -> metric,
+                                (one, other) -> one,
+                                LinkedHashMap::new)));
+    }
+
+    private static CheckedReferences check(
+            ScheduleReferences references,
+            Optional<CustomerRecord> customer,
+            Map<PriceId, PriceRecord> prices,
+            Map<MetricId, MetricRecord> metrics) {
+        List<Violation> unknown = new ArrayList<>();
+        List<Violation> unfit = new ArrayList<>();
+        references
+                .customerId()
+                .filter(id -> customer.isEmpty())
+                .ifPresent(id -> unknown.add(new Violation(
+                        "/customerId", "'" + id + "' is not a known customer; create it with POST /v1/customers")));
+        customer.filter(CustomerRecord::archived)
+                .ifPresent(archived -> unfit.add(
+                        new Violation("/customerId", "'" + archived.id() + "' is archived and cannot be billed anew")));
+        references.prices().forEach((pointer, id) -> {
+            PriceRecord price = prices.get(id);
+            if (price == null) {
+                unknown.add(
+                        new Violation(pointer, "'" + id + "' is not a known price; create it with POST /v1/prices"));
+                return;
+            }
+            unfit(price, references.currency()).forEach(detail -> unfit.add(new Violation(pointer, detail)));
+            price.metricId()
+                    .filter(metric -> !metrics.containsKey(metric))
+                    .ifPresent(metric -> unknown.add(new Violation(
+                            pointer, "'" + id + "' bills the metric '" + metric + "', which is not known")));
+        });
+        return new CheckedReferences(
+                customer,
+                List.copyOf(prices.values()),
+                metrics.values().stream().filter(Objects::nonNull).toList(),
+                unknown,
+                unfit);
+    }
+
+    private static List<String> unfit(PriceRecord price, Optional<CurrencyCode> currency) {
+        List<String> details = new ArrayList<>();
+        if (price.archived()) {
+            details.add("'" + price.id() + "' is archived; use a price that is not");
+        }
+        currency.filter(code -> !code.equals(price.currency()))
+                .ifPresent(code -> details.add("'" + price.id() + "' is in " + price.currency()
+                        + "; all prices must be in the schedule's currency " + code));
+        return details;
+    }
+}

@@ -1,0 +1,39 @@
+package io.tallyhouse.billing.schedule;
+
+import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
+import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a caller may say about a schedule.
+ *
+ * @param startDate first day, in the zone that the customer will have at activation
+ * @param endDate last day, inclusive; empty for an open end
+ * @param billingDay 1 to 31; clamped to the month's end
+ */
+public record ScheduleDraft(
+        CustomerId customerId,
+        LocalDate startDate,
+        Optional<LocalDate> endDate,
+        int billingDay,
+        CurrencyCode currency,
+        boolean autoFinalise,
+        List<PhaseRecord> phases) {
+    public ScheduleDraft {
+        phases = List.copyOf(phases);
+    }
+
+    /** As kept: a last phase without an end runs to the end of the schedule. */
+    public ScheduleDraft withEndedLastPhase() {
+        PhaseRecord last = phases.get(phases.size() - 1);
+        if (last.endDate().isPresent() || endDate.isEmpty()) {
+            return this;
+        }
+        List<PhaseRecord> ended = new java.util.ArrayList<>(phases.subList(0, phases.size() - 1));
+        ended.add(new PhaseRecord(last.startDate(), endDate, last.priceIds()));
+        return new ScheduleDraft(customerId, startDate, endDate, billingDay, currency, autoFinalise, ended);
+    }
+}

@@ -1,0 +1,2 @@
+/** The REST door of schedule. */
+package io.tallyhouse.billing.schedule.rest;

@@ -1,0 +1,2 @@
+/** The tables of schedule. */
+package io.tallyhouse.billing.schedule.store;

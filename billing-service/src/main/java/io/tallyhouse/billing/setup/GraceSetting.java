@@ -1,0 +1,14 @@
+package io.tallyhouse.billing.setup;
+
+import io.tallyhouse.billing.schedule.NextRun;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The grace period as the domain knows it. */
+final class GraceSetting {
+    @Produces
+    @Singleton
+    NextRun.Grace grace(BillingSettings settings) {
+        return new NextRun.Grace(settings.grace());
+    }
+}

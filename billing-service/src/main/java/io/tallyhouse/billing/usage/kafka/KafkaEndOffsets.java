@@ -1,0 +1,85 @@
+package io.tallyhouse.billing.usage.kafka;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.usage.EndOffsets;
+import io.tallyhouse.contracts.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** End offsets, asked of the broker each time: a remembered one would be older than the run that needs it. */
+@ApplicationScoped
+class KafkaEndOffsets implements EndOffsets {
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final String bootstrapServers;
+    private @Nullable Admin admin;
+
+    KafkaEndOffsets(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    void start(@Observes StartupEvent event) {
+        admin();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Admin open = admin;
+        if (open != null) {
+            open.close(Duration.ofSeconds(2));
+        }
+    }
+
+    @Override
+    public Uni<Map<Integer, Long>> read() {
+        String topic = Topics.USAGE_EVENTS.name();
+        return Uni.createFrom()
+                .completionStage(() -> admin().describeTopics(java.util.List.of(topic))
+                        .topicNameValues()
+                        .get(topic)
+                        .toCompletionStage())
+                .chain(description -> Uni.createFrom()
+                        .completionStage(() ->
+                                admin().listOffsets(latest(description)).all().toCompletionStage()))
+                .map(ends -> {
+                    Map<Integer, Long> offsets = new TreeMap<>();
+                    ends.forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
+                    return offsets;
+                });
+    }
+
+    private static Map<TopicPartition, OffsetSpec> latest(TopicDescription topic) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        topic.partitions()
+                .forEach(partition ->
+                        wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        return wanted;
+    }
+
+    private synchronized Admin admin() {
+        Admin open = admin;
+        if (open == null) {
+            open = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrapServers,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    TIMEOUT_MILLIS,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    TIMEOUT_MILLIS / 2));
+            admin = open;
+        }
+        return open;
+    }
+}

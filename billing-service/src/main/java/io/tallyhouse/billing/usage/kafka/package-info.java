@@ -1,0 +1,2 @@
+/** The Kafka door of usage. */
+package io.tallyhouse.billing.usage.kafka;

@@ -1,0 +1,2 @@
+/** The tables of usage. */
+package io.tallyhouse.billing.usage.store;
