@@ -1,0 +1,116 @@
+package io.tallyhouse.metrics.meter;
+
+import static io.tallyhouse.metrics.meter.Usage.filtered;
+import static io.tallyhouse.metrics.meter.Usage.grouped;
+import static io.tallyhouse.metrics.meter.Usage.metric;
+
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.usage.DataValue;
+import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
+import io.tallyhouse.contracts.usage.DataValue.NullValue;
+import io.tallyhouse.contracts.usage.DataValue.NumberValue;
+import io.tallyhouse.contracts.usage.DataValue.TextValue;
+import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
+import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
+import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
+import io.tallyhouse.kernel.aggregation.Aggregation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Random logs with few identities, slots and values, so that all rules meet often. The same seed, the same log. */
+public final class Timelines {
+    private static final Instant START = Instant.parse("2026-10-04T23:40:00Z");
+    private static final List<MetricDefinition> METRICS = List.of(
+            metric(Aggregation.COUNT),
+            metric(Aggregation.SUM),
+            metric(Aggregation.MAX),
+            metric(Aggregation.COUNT, 2),
+            grouped(metric(Aggregation.MAX, 2), "model"),
+            filtered(grouped(metric(Aggregation.SUM, 2), "model", "cached"), "model", "m1", "3"));
+
+    private final Random random;
+
+    private Timelines(long seed) {
+        random = new Random(seed);
+    }
+
+    /** Metric versions start anywhere in the log. */
+    public static List<UsageRecord> mixed(long seed, int length) {
+        Timelines timelines = new Timelines(seed);
+        List<UsageRecord> log = new ArrayList<>(List.of(timelines.start()));
+        while (log.size() < length) {
+            log.add(timelines.random.nextInt(12) == 0 ? timelines.start() : timelines.ofIdentity());
+        }
+        return log;
+    }
+
+    /** Every metric version starts before the first event. */
+    public static List<UsageRecord> startedFirst(long seed, int length) {
+        Timelines timelines = new Timelines(seed);
+        List<UsageRecord> log = new ArrayList<>();
+        METRICS.forEach(metric -> log.add(new MetricStart(metric)));
+        while (log.size() < length) {
+            log.add(timelines.ofIdentity());
+        }
+        return log;
+    }
+
+    public static List<MetricDefinition> metrics() {
+        return METRICS;
+    }
+
+    private MetricStart start() {
+        return new MetricStart(METRICS.get(random.nextInt(METRICS.size())));
+    }
+
+    private UsageRecord ofIdentity() {
+        EventIdentity identity = new EventIdentity(
+                Usage.TENANT, "s" + random.nextInt(2), random.nextInt(4) == 0 ? "b" : "", "e" + random.nextInt(4));
+        return switch (random.nextInt(7)) {
+            case 0 -> new EventVoid(identity, accepted());
+            case 1 -> new EventRestore(identity, accepted());
+            default -> event(identity);
+        };
+    }
+
+    private UsageEvent event(EventIdentity identity) {
+        TreeMap<String, DataValue> data = new TreeMap<>();
+        put(data, "n", number());
+        put(data, "model", List.of(new TextValue("m1"), new NumberValue("3.0"), new NullValue(), new TextValue("m2")));
+        put(data, "cached", List.of(new BooleanValue(true), new BooleanValue(false)));
+        Optional<String> time = switch (random.nextInt(3)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(accepted().toString());
+            default -> Optional.of(accepted().toString().replace("Z", "+02:00"));
+        };
+        String type = random.nextInt(10) == 0 ? "other" : Usage.TYPE;
+        return new UsageEvent(identity, type, time, accepted(), data);
+    }
+
+    private List<DataValue> number() {
+        return List.of(
+                new NumberValue(Integer.toString(random.nextInt(3))),
+                new NumberValue("-1.50"),
+                new TextValue("2.25"),
+                new TextValue("none"));
+    }
+
+    private void put(TreeMap<String, DataValue> data, String key, List<? extends DataValue> choices) {
+        int choice = random.nextInt(choices.size() + 1);
+        if (choice < choices.size()) {
+            data.put(key, choices.get(choice));
+        }
+    }
+
+    private Instant accepted() {
+        return START.plus(Duration.ofMinutes(random.nextInt(6) * 10L));
+    }
+}
