@@ -15,13 +15,13 @@ import io.tallyhouse.kit.reader.TopicReaders;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drafts what {@code invoice-requested} asks for, documents and positions in one transaction. A tenant's clock has
@@ -37,10 +37,10 @@ public class RequestedInvoices implements ClockSettling {
     private final DraftInvoices draftInvoices;
     private final Drafts.Within<SqlConnection> drafts;
     private final SandboxClocks clocks;
-    private final AtomicReference<Optional<TopicReader>> reader = new AtomicReference<>(Optional.empty());
+    private volatile @Nullable TopicReader reader;
 
     RequestedInvoices(
-            TopicReaders readers,
+            @Any TopicReaders readers,
             DraftInvoices draftInvoices,
             Drafts.Within<SqlConnection> drafts,
             SandboxClocks clocks) {
@@ -51,7 +51,7 @@ public class RequestedInvoices implements ClockSettling {
     }
 
     void start(@Observes StartupEvent event) {
-        reader.set(Optional.of(readers.start(SPEC, this::draft)));
+        reader = readers.start(SPEC, this::draft);
     }
 
     private Uni<Void> draft(SqlConnection transaction, List<ConsumerRecord<byte[], byte[]>> batch) {
@@ -73,8 +73,7 @@ public class RequestedInvoices implements ClockSettling {
 
     @Override
     public Uni<Boolean> isSettled(TenantId tenant, Instant now) {
-        return reader.get()
-                .map(readers::hasReachedEnd)
-                .orElseGet(() -> Uni.createFrom().item(false));
+        TopicReader started = reader;
+        return started == null ? Uni.createFrom().item(false) : readers.hasReachedEnd(started);
     }
 }
