@@ -66,7 +66,7 @@ class AccessKeysResource {
             responseCode = "201",
             description = "The access key, with Location and ETag",
             content = @Content(schema = @Schema(implementation = AccessKeyResponse.class)))
-    Uni<Response> create(
+    public Uni<Response> create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccessKeyRequest.class)))
                     JsonInput body) {
         AccessKeyRequest request = AccessKeyRequest.read(body, supplies.scopes(), wall.instant());
@@ -79,7 +79,7 @@ class AccessKeysResource {
 
     @GET
     @Operation(summary = "Lists access keys without their secrets, newest first.")
-    Uni<Page<AccessKeyResponse>> list(@BeanParam ListParameters parameters) {
+    public Uni<Page<AccessKeyResponse>> list(@BeanParam ListParameters parameters) {
         return desk.list(parameters);
     }
 
@@ -87,7 +87,7 @@ class AccessKeysResource {
     @Path("{id}")
     @Operation(summary = "Reads an access key without its secret.")
     @APIResponseSchema(value = AccessKeyResponse.class, responseCode = "200")
-    Uni<Response> read(String id) {
+    public Uni<Response> read(String id) {
         return desk.read(id);
     }
 
@@ -95,7 +95,7 @@ class AccessKeysResource {
     @Path("{id}/revoke")
     @Operation(summary = "Revokes an access key for good; all services refuse it within seconds.")
     @APIResponseSchema(value = AccessKeyResponse.class, responseCode = "200")
-    Uni<Response> revoke(String id) {
+    public Uni<Response> revoke(String id) {
         TenantId tenant = desk.tenant();
         return desk.answer(tenant, id, desk.ifPossible(id, () -> accessKeys.revoke(new ShelfKey(tenant, id))));
     }
@@ -107,7 +107,7 @@ class AccessKeysResource {
             responseCode = "201",
             description = "The new access key, with Location and ETag",
             content = @Content(schema = @Schema(implementation = AccessKeyResponse.class)))
-    Uni<Response> rotate(String id) {
+    public Uni<Response> rotate(String id) {
         ShelfKey old = new ShelfKey(desk.tenant(), id);
         Set<Scope> grantable = supplies.scopes();
         return desk.ifPossible(id, () -> accessKeys.find(old.tenant(), id))

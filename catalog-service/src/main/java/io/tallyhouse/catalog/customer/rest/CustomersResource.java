@@ -53,7 +53,7 @@ class CustomersResource {
             responseCode = "201",
             description = "The customer, with Location and ETag",
             content = @Content(schema = @Schema(implementation = CustomerResponse.class)))
-    Uni<Response> create(
+    public Uni<Response> create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CustomerRequest.class)))
                     JsonInput body) {
         CustomerRequest request = CustomerRequest.read(body, Optional.empty());
@@ -65,7 +65,7 @@ class CustomersResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists customers, newest first.")
-    Uni<Page<CustomerResponse>> list(@BeanParam ListParameters parameters) {
+    public Uni<Page<CustomerResponse>> list(@BeanParam ListParameters parameters) {
         return desk.list(parameters);
     }
 
@@ -74,7 +74,7 @@ class CustomersResource {
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads the customer that has an alias.")
     @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
-    Uni<Response> readByAlias(String alias) {
+    public Uni<Response> readByAlias(String alias) {
         TenantId tenant = desk.tenant();
         return desk.answer(
                 tenant,
@@ -89,7 +89,7 @@ class CustomersResource {
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads a customer.")
     @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
-    Uni<Response> read(String id) {
+    public Uni<Response> read(String id) {
         return desk.read(id);
     }
 
@@ -98,7 +98,7 @@ class CustomersResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Replaces a customer; absent fields are taken away.")
     @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
-    Uni<Response> replace(
+    public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CustomerRequest.class)))
@@ -112,7 +112,7 @@ class CustomersResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Archives a customer: it stays readable and keeps its aliases.")
     @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
-    Uni<Response> archive(String id) {
+    public Uni<Response> archive(String id) {
         return desk.archive(id);
     }
 }

@@ -43,28 +43,28 @@ class CatalogueReadsResource {
     @GET
     @Path("customers/{id}")
     @Operation(hidden = true)
-    Uni<CustomerRecord> customer(String id) {
+    public Uni<CustomerRecord> customer(String id) {
         return read(customers, "customer", id);
     }
 
     @GET
     @Path("products/{id}")
     @Operation(hidden = true)
-    Uni<ProductRecord> product(String id) {
+    public Uni<ProductRecord> product(String id) {
         return read(products, "product", id);
     }
 
     @GET
     @Path("prices/{id}")
     @Operation(hidden = true)
-    Uni<PriceRecord> price(String id) {
+    public Uni<PriceRecord> price(String id) {
         return read(prices, "price", id);
     }
 
     @GET
     @Path("metrics/{id}")
     @Operation(hidden = true)
-    Uni<MetricRecord> metric(String id) {
+    public Uni<MetricRecord> metric(String id) {
         return read(metrics, "metric", id);
     }
 
@@ -72,7 +72,7 @@ class CatalogueReadsResource {
     @GET
     @Path("subjects/{subject}")
     @Operation(hidden = true)
-    Uni<CustomerRecord> subject(String subject) {
+    public Uni<CustomerRecord> subject(String subject) {
         TenantId tenant = caller.tenant();
         if (!PlainText.accepts(subject)) {
             throw ProblemException.notFound("customer of subject", subject);

@@ -31,7 +31,7 @@ class TenancyReadsResource {
     @GET
     @Path("tenants/{id}")
     @Operation(hidden = true)
-    Uni<TenantRecord> tenant(String id) {
+    public Uni<TenantRecord> tenant(String id) {
         if (!IdGrammar.accepts(id)) {
             throw ProblemException.notFound("tenant", id);
         }
@@ -42,7 +42,7 @@ class TenancyReadsResource {
     @GET
     @Path("access-keys-by-hash/{hash}")
     @Operation(hidden = true)
-    Uni<AccessKeyRecord> accessKey(String hash) {
+    public Uni<AccessKeyRecord> accessKey(String hash) {
         if (!HASH.matcher(hash).matches()) {
             throw ProblemException.notFound("access key of hash", hash);
         }

@@ -52,7 +52,7 @@ class MetricsResource {
             responseCode = "201",
             description = "The metric, with Location and ETag",
             content = @Content(schema = @Schema(implementation = MetricResponse.class)))
-    Uni<Response> create(
+    public Uni<Response> create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = MetricRequest.class)))
                     JsonInput body) {
         MetricRequest request = MetricRequest.read(body, Optional.empty());
@@ -68,7 +68,7 @@ class MetricsResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists metrics, newest first.")
-    Uni<Page<MetricResponse>> list(@BeanParam ListParameters parameters) {
+    public Uni<Page<MetricResponse>> list(@BeanParam ListParameters parameters) {
         return desk.list(parameters);
     }
 
@@ -77,7 +77,7 @@ class MetricsResource {
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads a metric.")
     @APIResponseSchema(value = MetricResponse.class, responseCode = "200")
-    Uni<Response> read(String id) {
+    public Uni<Response> read(String id) {
         return desk.read(id);
     }
 
@@ -86,7 +86,7 @@ class MetricsResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Replaces a metric; another definition is a new version, which counts on its own.")
     @APIResponseSchema(value = MetricResponse.class, responseCode = "200")
-    Uni<Response> replace(
+    public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = MetricRequest.class)))
@@ -100,7 +100,7 @@ class MetricsResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Archives a metric: it keeps counting, but new prices cannot refer to it.")
     @APIResponseSchema(value = MetricResponse.class, responseCode = "200")
-    Uni<Response> archive(String id) {
+    public Uni<Response> archive(String id) {
         return desk.archive(id);
     }
 

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,7 +24,7 @@ class MetricStateCopy {
 
     private final TopicReaders readers;
 
-    MetricStateCopy(TopicReaders readers) {
+    MetricStateCopy(@Any TopicReaders readers) {
         this.readers = readers;
     }
 

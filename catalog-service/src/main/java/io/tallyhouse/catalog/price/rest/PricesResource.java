@@ -49,7 +49,7 @@ class PricesResource {
             responseCode = "201",
             description = "The price, with Location and ETag",
             content = @Content(schema = @Schema(implementation = PriceResponse.class)))
-    Uni<Response> create(
+    public Uni<Response> create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PriceRequest.class)))
                     JsonInput body) {
         PriceRequest request = PriceRequest.read(body, Optional.empty());
@@ -60,7 +60,7 @@ class PricesResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists prices, newest first.")
-    Uni<Page<PriceResponse>> list(@BeanParam ListParameters parameters) {
+    public Uni<Page<PriceResponse>> list(@BeanParam ListParameters parameters) {
         return desk.list(parameters);
     }
 
@@ -69,7 +69,7 @@ class PricesResource {
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads a price.")
     @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
-    Uni<Response> read(String id) {
+    public Uni<Response> read(String id) {
         return desk.read(id);
     }
 
@@ -78,7 +78,7 @@ class PricesResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Replaces a price; schedules keep what they copied.")
     @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
-    Uni<Response> replace(
+    public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PriceRequest.class)))
@@ -92,7 +92,7 @@ class PricesResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Archives a price: new schedules cannot use it any more.")
     @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
-    Uni<Response> archive(String id) {
+    public Uni<Response> archive(String id) {
         return desk.archive(id);
     }
 }

@@ -49,7 +49,7 @@ class ProductsResource {
             responseCode = "201",
             description = "The product, with Location and ETag",
             content = @Content(schema = @Schema(implementation = ProductResponse.class)))
-    Uni<Response> create(
+    public Uni<Response> create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ProductRequest.class)))
                     JsonInput body) {
         ProductRequest request = ProductRequest.read(body, Optional.empty());
@@ -62,7 +62,7 @@ class ProductsResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists products, newest first.")
-    Uni<Page<ProductResponse>> list(@BeanParam ListParameters parameters) {
+    public Uni<Page<ProductResponse>> list(@BeanParam ListParameters parameters) {
         return desk.list(parameters);
     }
 
@@ -71,7 +71,7 @@ class ProductsResource {
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads a product.")
     @APIResponseSchema(value = ProductResponse.class, responseCode = "200")
-    Uni<Response> read(String id) {
+    public Uni<Response> read(String id) {
         return desk.read(id);
     }
 
@@ -80,7 +80,7 @@ class ProductsResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Replaces a product.")
     @APIResponseSchema(value = ProductResponse.class, responseCode = "200")
-    Uni<Response> replace(
+    public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ProductRequest.class)))
@@ -94,7 +94,7 @@ class ProductsResource {
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Archives a product: new prices cannot refer to it any more.")
     @APIResponseSchema(value = ProductResponse.class, responseCode = "200")
-    Uni<Response> archive(String id) {
+    public Uni<Response> archive(String id) {
         return desk.archive(id);
     }
 }

@@ -47,7 +47,7 @@ class SandboxClockResource {
             value = TestClockResponse.class,
             responseCode = "200",
             responseDescription = "The clock, ADVANCING: ask again until it is READY")
-    Uni<TestClockResponse> set(
+    public Uni<TestClockResponse> set(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TestClockRequest.class)))
                     JsonInput body) {
         Instant wanted = TestClockRequest.read(body).now();
@@ -62,7 +62,7 @@ class SandboxClockResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads the sandbox's clock; READY once every service has done what is due by it.")
-    Uni<TestClockResponse> read() {
+    public Uni<TestClockResponse> read() {
         TenantId tenant = caller.tenant();
         return tenants.find(tenant).chain(this::present);
     }

@@ -62,7 +62,7 @@ class TenantsResource {
             responseCode = "201",
             description = "The tenant with its access key, and Location",
             content = @Content(schema = @Schema(implementation = TenantResponse.class)))
-    Uni<Response> create(
+    public Uni<Response> create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TenantRequest.class)))
                     JsonInput body) {
         TenantRequest request = TenantRequest.read(body);
@@ -78,7 +78,7 @@ class TenantsResource {
 
     @GET
     @Operation(summary = "Lists tenants, newest first.")
-    Uni<Page<TenantResponse>> list(@BeanParam ListParameters parameters) {
+    public Uni<Page<TenantResponse>> list(@BeanParam ListParameters parameters) {
         return desk.list(parameters);
     }
 
@@ -86,7 +86,7 @@ class TenantsResource {
     @Path("{id}")
     @Operation(summary = "Reads a tenant.")
     @APIResponseSchema(value = TenantResponse.class, responseCode = "200")
-    Uni<Response> read(String id) {
+    public Uni<Response> read(String id) {
         return desk.read(id);
     }
 }

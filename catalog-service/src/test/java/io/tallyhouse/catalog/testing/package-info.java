@@ -1,0 +1,2 @@
+/** How the catalogue's tests call it. */
+package io.tallyhouse.catalog.testing;
