@@ -1,0 +1,34 @@
+package io.tallyhouse.ingest.archive;
+
+import io.tallyhouse.kernel.id.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which versions are sought. Newest event time first.
+ *
+ * @param subjects any of these; empty means every subject
+ * @param from inclusive
+ * @param to exclusive
+ */
+public record EventSearch(
+        TenantId tenant, List<String> subjects, Optional<String> type, Optional<Instant> from, Optional<Instant> to) {
+    public EventSearch {
+        subjects = List.copyOf(subjects);
+    }
+
+    /**
+     * Which part of the result.
+     *
+     * @param limit versions at most
+     * @param from where it begins, exclusive; empty is the newest end
+     */
+    public record Slice(int limit, Direction direction, Optional<ArchivePosition> from) {}
+
+    /** From the slice's beginning. */
+    public enum Direction {
+        OLDER,
+        NEWER
+    }
+}

@@ -1,0 +1,45 @@
+package io.tallyhouse.ingest.archive.rest;
+
+import io.tallyhouse.ingest.archive.ArchivePosition;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+
+/** A position as opaque text: base64url of a format byte, microseconds, partition and offset. */
+final class EventCursor {
+    private static final byte FORMAT = 2;
+    private static final int LENGTH = 1 + Long.BYTES + Integer.BYTES + Long.BYTES;
+    /** Beyond these no event can be, and PostgreSQL could not say when it is. */
+    private static final long MICROS_MAX = 400_000_000_000_000_000L;
+
+    private EventCursor() {}
+
+    static String write(ArchivePosition position) {
+        byte[] bytes = ByteBuffer.allocate(LENGTH)
+                .put(FORMAT)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.eventTime()))
+                .putInt(position.partition())
+                .putLong(position.offset())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Empty if it is none that {@link #write} made. */
+    static Optional<ArchivePosition> read(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            if (bytes.remaining() != LENGTH || bytes.get() != FORMAT) {
+                return Optional.empty();
+            }
+            long micros = bytes.getLong();
+            return Math.abs(micros) > MICROS_MAX
+                    ? Optional.empty()
+                    : Optional.of(new ArchivePosition(
+                            Instant.EPOCH.plus(micros, ChronoUnit.MICROS), bytes.getInt(), bytes.getLong()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.tallyhouse.ingest.archive.store;
+
+import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.ingest.archive.store.ArchiveRow.LogPlace;
+import io.tallyhouse.kit.reader.CopyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/** Writes a batch of the log into {@code usage_records} by COPY. What cannot be a row is noted and passed over. */
+@ApplicationScoped
+public class ArchiveCopy implements CopyHandler {
+    private static final Logger LOGGER = Logger.getLogger(ArchiveCopy.class);
+    private static final String COPY =
+            "COPY usage_records (" + ArchiveRow.COLUMNS + ") FROM STDIN WITH (FORMAT binary)";
+    private static final String SKIP =
+            "INSERT INTO archive_skipped (kafka_partition, kafka_offset, appended_at, reason)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    /** SQLSTATE class of values that PostgreSQL does not take; everything else is an outage and is tried again. */
+    private static final String DATA_EXCEPTION = "22";
+
+    private static final int REASON_LENGTH_MAX = 500;
+
+    @Override
+    public void apply(Connection transaction, List<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
+        List<ArchiveRow> rows = new ArrayList<>(batch.size());
+        for (ConsumerRecord<byte[], byte[]> polled : batch) {
+            try {
+                ArchiveRow.of(polled).ifPresent(rows::add);
+            } catch (UnreadableRecord e) {
+                skip(transaction, LogPlace.of(polled), e);
+            }
+        }
+        for (var day : rows.stream().map(ArchiveRow::appendDay).distinct().toList()) {
+            ArchiveDays.ensure(transaction, day);
+        }
+        copy(transaction, rows);
+    }
+
+    /** If PostgreSQL refuses a value, the halves are tried by themselves, down to the one row at fault. */
+    private static void copy(Connection transaction, List<ArchiveRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Savepoint before = transaction.setSavepoint();
+        try {
+            copyAll(transaction, rows);
+            transaction.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
+                throw e;
+            }
+            transaction.rollback(before);
+            if (rows.size() == 1) {
+                skip(transaction, rows.get(0).place(), e);
+            } else {
+                int half = rows.size() / 2;
+                copy(transaction, rows.subList(0, half));
+                copy(transaction, rows.subList(half, rows.size()));
+            }
+        }
+    }
+
+    private static void copyAll(Connection transaction, List<ArchiveRow> rows) throws SQLException {
+        BinaryCopy copy = new BinaryCopy();
+        rows.forEach(row -> row.writeTo(copy));
+        try {
+            transaction.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(copy.finish()));
+        } catch (IOException e) {
+            throw new SQLException("COPY into the archive failed", e);
+        }
+    }
+
+    private static void skip(Connection transaction, LogPlace place, Exception why) throws SQLException {
+        LOGGER.warnf(
+                "record %d of partition %d is not archived: %s", place.offset(), place.partition(), why.getMessage());
+        String reason = String.valueOf(why.getMessage()).replace("\0", "");
+        try (PreparedStatement insert = transaction.prepareStatement(SKIP)) {
+            insert.setInt(1, place.partition());
+            insert.setLong(2, place.offset());
+            insert.setTimestamp(3, Timestamp.from(place.appendedAt()));
+            insert.setString(4, reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX)));
+            insert.executeUpdate();
+        }
+    }
+}

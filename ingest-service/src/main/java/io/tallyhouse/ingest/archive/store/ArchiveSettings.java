@@ -1,0 +1,12 @@
+package io.tallyhouse.ingest.archive.store;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How long the archive keeps what it has. */
+@ConfigMapping(prefix = "tallyhouse.archive")
+interface ArchiveSettings {
+    /** UTC days of append that are kept besides the running one; the day after, a whole day is dropped at once. */
+    @WithDefault("400")
+    int retentionDays();
+}

@@ -1,0 +1,113 @@
+package io.tallyhouse.ingest.intake.kafka;
+
+import io.tallyhouse.ingest.intake.UsageLogUnavailable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The producer of {@code usage-events}: idempotent and not transactional, so that every offset is a record. One that
+ * has failed for good is replaced by a new one; identities absorb what both may have sent.
+ */
+final class UsageProducer implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(UsageProducer.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    /** Batches of a partition that may be on their way at once while order is kept. */
+    private static final int REQUESTS_IN_FLIGHT = 5;
+
+    private static final int PARTITIONS_EXPECTED = 48;
+
+    private final Map<String, Object> config;
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile int partitions;
+
+    UsageProducer(String bootstrapServers, UsageLogSettings settings) {
+        this.config = config(bootstrapServers, settings);
+        this.producer = new KafkaProducer<>(config);
+    }
+
+    private static Map<String, Object> config(String bootstrapServers, UsageLogSettings settings) {
+        long batch = settings.batchSize().asLongValue();
+        // what may be in flight, and what half-full batches take besides
+        long buffer = settings.bytesInFlightMax().asLongValue() + PARTITIONS_EXPECTED * batch;
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "tallyhouse-usage-log");
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_IN_FLIGHT);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.toIntExact(batch));
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.blockMax().toMillis());
+        config.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.requestTimeout().toMillis()));
+        config.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.deliveryTimeout().toMillis()));
+        return config;
+    }
+
+    /** Never changes while the topic lives, so it is asked once. Blocks. */
+    int partitions(String topic) {
+        int known = partitions;
+        if (known > 0) {
+            return known;
+        }
+        try {
+            int asked = producer.partitionsFor(topic).size();
+            partitions = asked;
+            return asked;
+        } catch (KafkaException e) {
+            throw new UsageLogUnavailable("the partitions of " + topic + " are not known: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Calls back once, with null if all replicas in sync have the record. May block for the buffer.
+     *
+     * @throws RuntimeException if the producer takes nothing; there is no callback then
+     */
+    void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> whenSettled) {
+        Producer<byte[], byte[]> current = producer;
+        try {
+            var unused = current.send(record, (metadata, failure) -> whenSettled.accept(failure));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            replace(current, e);
+            throw e;
+        }
+    }
+
+    /** What is still on its way in the old one settles while it closes. */
+    private synchronized void replace(Producer<byte[], byte[]> failed, RuntimeException cause) {
+        if (producer != failed) {
+            return;
+        }
+        LOGGER.errorf(cause, "the producer of usage events has failed for good; a new one takes over");
+        producer = new KafkaProducer<>(config);
+        Thread closing = new Thread(() -> failed.close(CLOSE_TIMEOUT), "usage-producer-closing");
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,40 @@
+package io.tallyhouse.ingest.intake.rest;
+
+import io.tallyhouse.contracts.problem.Violation;
+import io.tallyhouse.ingest.intake.IntakeReceipt;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What became of a request's events: the three add up to what was sent. */
+@Schema(name = "IntakeResponse")
+record IntakeResponse(
+        @Schema(description = "Events that are stored for good now")
+        int accepted,
+
+        @Schema(description = "Events that repeat, unchanged, the one of the same identity before them")
+        int duplicatesInRequest,
+
+        @Schema(description = "Events that were refused, with every fault of each")
+        List<EventErrors> errors) {
+    /** The faults of one event. */
+    @Schema(name = "EventErrors")
+    record EventErrors(
+            @Schema(description = "Place in the request, from 0")
+            int index,
+
+            Optional<String> id,
+
+            @Schema(description = "Pointers start at the event")
+            List<Violation> errors) {}
+
+    static IntakeResponse from(IntakeReceipt receipt) {
+        return new IntakeResponse(receipt.accepted(), receipt.duplicatesInRequest(), errors(receipt));
+    }
+
+    static List<EventErrors> errors(IntakeReceipt receipt) {
+        return receipt.errors().stream()
+                .map(refused -> new EventErrors(refused.index(), refused.id(), refused.errors()))
+                .toList();
+    }
+}
