@@ -5,13 +5,15 @@ import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kernel.id.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,9 +50,9 @@ public final class TopicView<V> implements AutoCloseable {
     private final Map<String, V> values = new ConcurrentHashMap<>();
     private final List<Listener<V>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong skipped = new AtomicLong();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean ready;
-    private volatile boolean closed;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     /** @param kafkaSettings of any Kafka client, {@code bootstrap.servers} at least */
@@ -102,7 +104,7 @@ public final class TopicView<V> implements AutoCloseable {
     }
 
     private void readUntilClosed() {
-        while (!closed) {
+        while (!isClosing()) {
             try (Consumer<byte[], byte[]> current = newConsumer()) {
                 consumer = current;
                 read(current);
@@ -117,13 +119,13 @@ public final class TopicView<V> implements AutoCloseable {
 
     private void read(Consumer<byte[], byte[]> current) {
         List<TopicPartition> partitions = awaitPartitions(current);
-        if (closed) {
+        if (isClosing()) {
             return;
         }
         current.assign(partitions);
         current.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = current.endOffsets(partitions);
-        while (!closed) {
+        while (!isClosing()) {
             if (!ready) {
                 ready = partitions.stream().allMatch(at -> current.position(at) >= ends.getOrDefault(at, 0L));
             }
@@ -133,7 +135,7 @@ public final class TopicView<V> implements AutoCloseable {
 
     /** The topic may be made after this service has started. */
     private List<TopicPartition> awaitPartitions(Consumer<byte[], byte[]> current) {
-        while (!closed) {
+        while (!isClosing()) {
             List<PartitionInfo> found = current.partitionsFor(topic.name());
             if (found != null && !found.isEmpty()) {
                 return found.stream()
@@ -159,7 +161,8 @@ public final class TopicView<V> implements AutoCloseable {
     }
 
     private synchronized void change(String key, Optional<V> after) {
-        Optional<V> before = Optional.ofNullable(after.map(value -> values.put(key, value)).orElseGet(() -> values.remove(key)));
+        Optional<V> before =
+                Optional.ofNullable(after.map(value -> values.put(key, value)).orElseGet(() -> values.remove(key)));
         listeners.forEach(listener -> listener.changed(key, before, after));
     }
 
@@ -171,7 +174,7 @@ public final class TopicView<V> implements AutoCloseable {
     }
 
     private Consumer<byte[], byte[]> newConsumer() {
-        Map<String, Object> settings = new java.util.HashMap<>(kafkaSettings);
+        Map<String, Object> settings = new HashMap<>(kafkaSettings);
         settings.keySet().removeIf(name -> name.equals(ConsumerConfig.GROUP_ID_CONFIG));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -182,21 +185,22 @@ public final class TopicView<V> implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOGGER.debugf("the view of %s is closing", topic.name());
+            }
         } catch (InterruptedException e) {
-            // only close() interrupts
-            LOGGER.debugf("the view of %s is closing", topic.name());
+            Thread.currentThread().interrupt();
+            closing.countDown();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         Consumer<byte[], byte[]> current = consumer;
         if (current != null) {
             current.wakeup();
         }
-        thread.interrupt();
         try {
             thread.join(PATIENCE_AT_CLOSE.toMillis());
         } catch (InterruptedException e) {
@@ -204,8 +208,7 @@ public final class TopicView<V> implements AutoCloseable {
         }
     }
 
-    /** For tests and metrics: the keys that are there. */
-    List<String> keys() {
-        return new ArrayList<>(values.keySet());
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 }

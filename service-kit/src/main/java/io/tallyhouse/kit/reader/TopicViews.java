@@ -34,7 +34,12 @@ public class TopicViews {
 
     private <V> TopicView<V> startView(Topic<V> topic) {
         TopicView<V> view = new TopicView<>(topic, kafkaSettings);
-        meters.more().counter("tallyhouse.view.skipped", List.of(io.micrometer.core.instrument.Tag.of("topic", topic.name())), view, TopicView::skipped);
+        meters.more()
+                .counter(
+                        "tallyhouse.view.skipped",
+                        List.of(io.micrometer.core.instrument.Tag.of("topic", topic.name())),
+                        view,
+                        TopicView::skipped);
         return view.start();
     }
 
