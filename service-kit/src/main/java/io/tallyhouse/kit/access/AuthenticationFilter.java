@@ -50,7 +50,8 @@ class AuthenticationFilter {
         this.serviceSecret = serviceSecret.getBytes(StandardCharsets.UTF_8);
     }
 
-    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    /** On the event loop always, also of methods that block: see {@code IdempotencyFilter}. */
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION, nonBlocking = true)
     Uni<Response> admit(ContainerRequestContext request, ResourceInfo resource) {
         Optional<Guard> guard = Guard.of(resource.getResourceClass(), resource.getResourceMethod());
         if (guard.isEmpty()) {

@@ -1,9 +1,9 @@
 package io.tallyhouse.kit.access;
 
+import io.tallyhouse.contracts.access.Scope;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import io.tallyhouse.contracts.access.Scope;
 
 /** Who may call a resource method. */
 sealed interface Guard {

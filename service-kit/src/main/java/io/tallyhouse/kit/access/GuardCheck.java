@@ -35,7 +35,8 @@ class GuardCheck {
     static Stream<String> openMethods(Class<?> resource) {
         return Stream.<Class<?>>iterate(resource, type -> type != null && type != Object.class, Class::getSuperclass)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> isResource(method) && Guard.of(resource, method).isEmpty())
+                .filter(method ->
+                        isResource(method) && Guard.of(resource, method).isEmpty())
                 .map(method -> resource.getSimpleName() + "." + method.getName());
     }
 

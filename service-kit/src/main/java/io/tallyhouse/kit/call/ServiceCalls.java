@@ -6,6 +6,7 @@ import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.route.Service;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.ProblemException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -76,7 +77,7 @@ public class ServiceCalls {
                 .setTimeout(TIMEOUT.toMillis())
                 .putHeader(SECRET_HEADER, secret);
         tenant.ifPresent(id -> request.putHeader(TENANT_HEADER, id.value()));
-        return Uni.createFrom()
+        Uni<Optional<T>> call = Uni.createFrom()
                 .completionStage(() -> send(request).toCompletionStage())
                 .onFailure(ServiceCalls::neverConnected)
                 .retry()
@@ -86,6 +87,15 @@ public class ServiceCalls {
                 .onFailure()
                 .transform(failure -> unavailable(service, failure))
                 .map(answer -> answer.read(service, path, type));
+        return onCallersContext(call);
+    }
+
+    /** A repeated try comes from a timer's thread; its answer goes back to the event loop that asked. */
+    private static <T> Uni<T> onCallersContext(Uni<T> call) {
+        return Uni.createFrom().deferred(() -> {
+            Context context = Vertx.currentContext();
+            return context == null ? call : call.emitOn(task -> context.runOnContext(now -> task.run()));
+        });
     }
 
     private Future<Answer> send(RequestOptions request) {

@@ -56,6 +56,7 @@ public class TestClockResource {
                 .transformToUniAndConcatenate(work -> work.isSettled(tenant.id(), now))
                 .collect()
                 .asList()
-                .map(answers -> new AppliedClock(tenant.version(), answers.stream().allMatch(settled -> settled)));
+                .map(answers ->
+                        new AppliedClock(tenant.version(), answers.stream().allMatch(settled -> settled)));
     }
 }

@@ -12,8 +12,7 @@ final class Cursor {
     private Cursor() {}
 
     static String write(long sequence) {
-        byte[] bytes =
-                ByteBuffer.allocate(LENGTH).put(FORMAT).putLong(sequence).array();
+        byte[] bytes = ByteBuffer.allocate(LENGTH).put(FORMAT).putLong(sequence).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

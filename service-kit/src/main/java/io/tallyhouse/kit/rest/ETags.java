@@ -22,7 +22,8 @@ public final class ETags {
             return OptionalLong.empty();
         }
         String text = ifMatch.trim();
-        return OptionalLong.of(text.matches("\"[0-9]{1,18}\"") ? Long.parseLong(text.substring(1, text.length() - 1)) : NO_VERSION);
+        return OptionalLong.of(
+                text.matches("\"[0-9]{1,18}\"") ? Long.parseLong(text.substring(1, text.length() - 1)) : NO_VERSION);
     }
 
     /** @throws ProblemException 412 if the caller expects another version than {@code current} */

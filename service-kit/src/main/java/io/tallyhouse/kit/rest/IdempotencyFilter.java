@@ -3,6 +3,7 @@ package io.tallyhouse.kit.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tallyhouse.contracts.problem.ProblemType;
 import io.tallyhouse.kernel.id.TenantId;
 import jakarta.ws.rs.Priorities;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -32,6 +34,8 @@ class IdempotencyFilter {
     static final String REPLAYED = "Idempotency-Replayed";
     private static final Logger LOGGER = Logger.getLogger(IdempotencyFilter.class);
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1," + IdempotencyClaim.KEY_LENGTH_MAX + "}");
+    private static final String JSON_AS_WRITTEN = "application/json;charset=UTF-8";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String EVENT_INTAKE = "/v1/events";
 
     private final IdempotencyKeys keys;
@@ -44,7 +48,7 @@ class IdempotencyFilter {
         this.mapper = mapper;
     }
 
-    @ServerRequestFilter(priority = Priorities.USER, readBody = true)
+    @ServerRequestFilter(priority = Priorities.USER, readBody = true, nonBlocking = true)
     Uni<Response> claim(ContainerRequestContext request) {
         String key = request.getHeaderString(HEADER);
         Optional<TenantId> tenant = RequestTenant.of(request);
@@ -59,8 +63,8 @@ class IdempotencyFilter {
         URI uri = request.getUriInfo().getRequestUri();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String operation = request.getMethod() + " " + uri.getRawPath() + query;
-        return keys.claim(new IdempotencyClaim(tenant.get(), key, operation, Sha256.of(takeBody(request))))
-                .map(this::answer);
+        IdempotencyClaim claim = new IdempotencyClaim(tenant.get(), key, operation, Sha256.of(takeBody(request)));
+        return onThisThreadIfItMayWait(keys.claim(claim).map(this::answer));
     }
 
     @ServerResponseFilter
@@ -68,27 +72,35 @@ class IdempotencyFilter {
         if (request.getHeaderString(HEADER) == null || RequestTenant.of(request).isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return current.ticket()
-                .map(ticket -> isFinal(response.getStatus())
-                        ? keys.store(ticket, answerOf(response))
-                        : keys.free(ticket))
+        Uni<Void> kept = current.ticket()
+                .map(ticket ->
+                        isFinal(response.getStatus()) ? keys.store(ticket, answerOf(response)) : keys.free(ticket))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .onFailure()
                 .invoke(e -> LOGGER.error("an answer could not be kept; its lease ends by itself", e))
                 .onFailure()
                 .recoverWithNull();
+        return onThisThreadIfItMayWait(kept);
+    }
+
+    /**
+     * The REST layer loses a request now and then whose filter suspends it on a worker thread and resumes it on the event
+     * loop in the same moment. On a worker thread the filter waits instead.
+     */
+    private static <T> Uni<T> onThisThreadIfItMayWait(Uni<T> work) {
+        return Infrastructure.canCallerThreadBeBlocked()
+                ? Uni.createFrom().item(work.await().atMost(PATIENCE))
+                : work;
     }
 
     private static boolean isCovered(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        return request.getMethod().equals("POST")
-                && !path.equals(EVENT_INTAKE)
-                && !path.startsWith(EVENT_INTAKE + "/");
+        return request.getMethod().equals("POST") && !path.equals(EVENT_INTAKE) && !path.startsWith(EVENT_INTAKE + "/");
     }
 
     private static byte[] takeBody(ContainerRequestContext request) {
         try {
-            byte[] body = request.getEntityStream().readAllBytes();
+            byte[] body = BodyLimit.readAll(request.getEntityStream());
             request.setEntityStream(new ByteArrayInputStream(body));
             return body;
         } catch (IOException e) {
@@ -120,7 +132,7 @@ class IdempotencyFilter {
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.etag().ifPresent(etag -> response.header(HttpHeaders.ETAG, etag));
         if (answer.body().length > 0) {
-            response.type(answer.contentType().orElse(MediaType.APPLICATION_JSON)).entity(answer.body());
+            response.type(answer.contentType().orElse(JSON_AS_WRITTEN)).entity(answer.body());
         }
         return response.build();
     }
@@ -132,10 +144,15 @@ class IdempotencyFilter {
     private StoredAnswer answerOf(ContainerResponseContext response) {
         return new StoredAnswer(
                 response.getStatus(),
-                Optional.ofNullable(response.getMediaType()).map(MediaType::toString),
+                Optional.ofNullable(response.getMediaType()).map(IdempotencyFilter::asWritten),
                 Optional.ofNullable(response.getHeaderString(HttpHeaders.LOCATION)),
                 Optional.ofNullable(response.getHeaderString(HttpHeaders.ETAG)),
                 bytesOf(response.getEntity()));
+    }
+
+    /** The writer of JSON names the charset; the one of bytes, which repeats the answer, does not. */
+    private static String asWritten(MediaType type) {
+        return MediaType.APPLICATION_JSON_TYPE.equals(type) ? JSON_AS_WRITTEN : type.toString();
     }
 
     private byte[] bytesOf(@Nullable Object entity) {
@@ -151,7 +168,8 @@ class IdempotencyFilter {
         try {
             return mapper.writeValueAsBytes(entity);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer is no JSON: " + entity.getClass().getName(), e);
+            throw new IllegalStateException(
+                    "an answer is no JSON: " + entity.getClass().getName(), e);
         }
     }
 }

@@ -37,14 +37,13 @@ class IdempotencyKeys {
         if (triesLeft == 0) {
             return Uni.createFrom().item(new IdempotencyVerdict.InProgress());
         }
-        return insert(claim).flatMap(inserted -> inserted.isPresent()
-                ? Uni.createFrom().item(inserted.get())
-                : judgeExisting(claim, triesLeft));
+        return insert(claim)
+                .flatMap(inserted ->
+                        inserted.isPresent() ? Uni.createFrom().item(inserted.get()) : judgeExisting(claim, triesLeft));
     }
 
     private Uni<Optional<IdempotencyVerdict>> insert(IdempotencyClaim claim) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         INSERT INTO idempotency_keys (tenant, key, operation, body_hash, attempt, leased_until)
                         VALUES ($1, $2, $3, $4, 1, now() + interval '60 seconds')
                         ON CONFLICT (tenant, key) DO NOTHING
@@ -54,17 +53,14 @@ class IdempotencyKeys {
     }
 
     private Uni<IdempotencyVerdict> judgeExisting(IdempotencyClaim claim, int triesLeft) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         SELECT operation, body_hash, attempt, leased_until < now() AS lease_over,
                                created_at < now() - interval '48 hours' AS outdated,
                                status, content_type, location, etag, sealed_body
-                        FROM idempotency_keys WHERE tenant = $1 AND key = $2""")
-                .execute(values(claim))
-                .flatMap(rows -> {
-                    Optional<Row> row = first(rows);
-                    return row.isEmpty() ? claim(claim, triesLeft - 1) : judge(claim, row.get(), triesLeft);
-                });
+                        FROM idempotency_keys WHERE tenant = $1 AND key = $2""").execute(values(claim)).flatMap(rows -> {
+            Optional<Row> row = first(rows);
+            return row.isEmpty() ? claim(claim, triesLeft - 1) : judge(claim, row.get(), triesLeft);
+        });
     }
 
     private Uni<IdempotencyVerdict> judge(IdempotencyClaim claim, Row row, int triesLeft) {
@@ -86,8 +82,7 @@ class IdempotencyKeys {
 
     /** Of several that find the lease over, the one whose update counts on the attempt seen wins. */
     private Uni<IdempotencyVerdict> takeOver(IdempotencyClaim claim, int attempt) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         UPDATE idempotency_keys SET attempt = attempt + 1, leased_until = now() + interval '60 seconds'
                         WHERE tenant = $1 AND key = $2 AND attempt = $3 AND status IS NULL AND leased_until < now()
                         RETURNING attempt, created_at""")
@@ -103,19 +98,15 @@ class IdempotencyKeys {
                 .addString(answer.location().orElse(null))
                 .addString(answer.etag().orElse(null))
                 .addBuffer(Buffer.buffer(seal.seal(ticket.claim(), answer.body())));
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         UPDATE idempotency_keys
                         SET status = $4, content_type = $5, location = $6, etag = $7, sealed_body = $8
-                        WHERE tenant = $1 AND key = $2 AND attempt = $3 AND status IS NULL""")
-                .execute(values)
-                .replaceWithVoid();
+                        WHERE tenant = $1 AND key = $2 AND attempt = $3 AND status IS NULL""").execute(values).replaceWithVoid();
     }
 
     /** Ends the lease at once: the same request may run again. The row stays, for ids follow from its time. */
     Uni<Void> free(IdempotencyTicket ticket) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         UPDATE idempotency_keys SET leased_until = '-infinity'
                         WHERE tenant = $1 AND key = $2 AND attempt = $3 AND status IS NULL""")
                 .execute(values(ticket.claim()).addInteger(ticket.attempt()))
@@ -130,12 +121,9 @@ class IdempotencyKeys {
     }
 
     private Uni<Void> deleteOutdated(IdempotencyClaim claim) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         DELETE FROM idempotency_keys
-                        WHERE tenant = $1 AND key = $2 AND created_at < now() - interval '48 hours'""")
-                .execute(values(claim))
-                .replaceWithVoid();
+                        WHERE tenant = $1 AND key = $2 AND created_at < now() - interval '48 hours'""").execute(values(claim)).replaceWithVoid();
     }
 
     private static IdempotencyVerdict execute(IdempotencyClaim claim, Row row) {

@@ -33,7 +33,7 @@ public final class JsonInputReader implements MessageBodyReader<JsonInput> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        byte[] bytes = body.readAllBytes();
+        byte[] bytes = BodyLimit.readAll(body);
         requireUtf8(bytes);
         return JsonInput.parse(bytes);
     }

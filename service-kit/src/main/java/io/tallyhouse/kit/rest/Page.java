@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"items", "next", "previous"})
-public record Page<T>(List<T> items, @Nullable String next, @Nullable String previous) {
+public record Page<T>(
+        List<T> items, @Nullable String next, @Nullable String previous) {
     public Page {
         items = List.copyOf(items);
     }

@@ -66,7 +66,8 @@ public record PageRequest(int limit, OptionalLong after, OptionalLong before) {
 
     /** Condition, order and limit; parameters are {@link #bound} and {@link #fetchSize} from {@code $first} on. */
     public String sql(String column, int first) {
-        String parameters = before.isPresent() ? "%s > $%d ORDER BY %s ASC LIMIT $%d" : "%s < $%d ORDER BY %s DESC LIMIT $%d";
+        String parameters =
+                before.isPresent() ? "%s > $%d ORDER BY %s ASC LIMIT $%d" : "%s < $%d ORDER BY %s DESC LIMIT $%d";
         return parameters.formatted(column, first, column, first + 1);
     }
 
@@ -87,8 +88,8 @@ public record PageRequest(int limit, OptionalLong after, OptionalLong before) {
         }
         OptionalLong sequence = Cursor.read(text);
         if (sequence.isEmpty()) {
-            violations.add(
-                    new Violation(pointer, "'" + shown(text) + "' must be the next or previous of a page of this list"));
+            violations.add(new Violation(
+                    pointer, "'" + shown(text) + "' must be the next or previous of a page of this list"));
         }
         return sequence;
     }

@@ -5,7 +5,6 @@ import io.tallyhouse.contracts.json.InvalidInput;
 import io.tallyhouse.contracts.json.MalformedJson;
 import io.tallyhouse.contracts.problem.Problem;
 import io.tallyhouse.contracts.problem.ProblemType;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,14 +12,20 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /** Every exception that leaves a resource becomes a problem document here, and nowhere else. */
 final class ProblemMappers {
     private static final Logger LOGGER = Logger.getLogger(ProblemMappers.class);
+
+    private final AllowedMethods allowed;
+
+    ProblemMappers(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
 
     @ServerExceptionMapper
     Response problem(ProblemException e, UriInfo uri) {
@@ -62,9 +67,14 @@ final class ProblemMappers {
         if (type == ProblemType.INTERNAL_ERROR) {
             return internal(e, uri);
         }
-        String allow = e instanceof NotAllowedException ? e.getResponse().getHeaderString(HttpHeaders.ALLOW) : null;
-        Map<String, String> headers = allow == null ? Map.of() : Map.of(HttpHeaders.ALLOW, allow);
-        return answer(Problem.of(type, detailOf(type, allow)), headers, uri);
+        if (type == ProblemType.METHOD_NOT_ALLOWED) {
+            Optional<String> allow = allowed.at(uri.getPath());
+            Map<String, String> headers =
+                    allow.map(methods -> Map.of(HttpHeaders.ALLOW, methods)).orElse(Map.of());
+            String detail = "This path allows " + allow.orElse("other methods") + ".";
+            return answer(Problem.of(type, detail), headers, uri);
+        }
+        return answer(Problem.of(type, detailOf(type)), Map.of(), uri);
     }
 
     @ServerExceptionMapper
@@ -93,10 +103,9 @@ final class ProblemMappers {
                 .orElse(other);
     }
 
-    private static String detailOf(ProblemType type, @Nullable String allow) {
+    private static String detailOf(ProblemType type) {
         return switch (type) {
             case NOT_FOUND -> "Nothing is served at this path.";
-            case METHOD_NOT_ALLOWED -> "This path allows " + (allow == null ? "other methods" : allow) + ".";
             case UNSUPPORTED_MEDIA_TYPE -> "Send the body as application/json.";
             case NOT_ACCEPTABLE -> "The answer here is application/json.";
             case BODY_TOO_LARGE -> "The body is larger than this service takes.";

@@ -1,6 +1,7 @@
 package io.tallyhouse.kit.rest;
 
-import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.tallyhouse.contracts.problem.Problem;
 import io.tallyhouse.contracts.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
@@ -10,24 +11,22 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Problem documents for what the HTTP server refuses before the REST layer sees it. */
 @ApplicationScoped
 class RouterProblems {
-    private final long bodyBytesMax;
+    private static final long CHUNK_MARGIN = 1024 * 1024;
 
-    RouterProblems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize bodySizeMax) {
-        this.bodyBytesMax = bodySizeMax.asLongValue();
-    }
+    private final long bodyBytesMax = BodyLimit.bytesMax();
 
     void install(@Observes Router router) {
         // before Quarkus' own check, which answers 413 with no body
         router.route().order(Integer.MIN_VALUE).handler(this::refuseAnnouncedSize);
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(this::leaveUnannouncedSizeToReaders);
         router.errorHandler(404, route -> answer(route, ProblemType.NOT_FOUND, "Nothing is served at this path."));
         router.errorHandler(
                 405, route -> answer(route, ProblemType.METHOD_NOT_ALLOWED, "This path allows other methods."));
-        router.errorHandler(413, route -> answer(route, ProblemType.BODY_TOO_LARGE, tooLarge()));
+        router.errorHandler(413, route -> answer(route, ProblemType.BODY_TOO_LARGE, BodyLimit.refusal(bodyBytesMax)));
     }
 
     private void refuseAnnouncedSize(RoutingContext route) {
@@ -38,7 +37,7 @@ class RouterProblems {
         }
         // the body is never read, so the connection cannot serve another request
         route.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answer(route, ProblemType.BODY_TOO_LARGE, tooLarge());
+        answer(route, ProblemType.BODY_TOO_LARGE, BodyLimit.refusal(bodyBytesMax));
     }
 
     private boolean isLarger(String announced) {
@@ -49,8 +48,15 @@ class RouterProblems {
         }
     }
 
-    private String tooLarge() {
-        return "The body is larger than " + bodyBytesMax + " bytes.";
+    /**
+     * Of a body in chunks Quarkus counts the bytes as they are read, and answers 413 with no body when they are too many.
+     * A margin lets {@link BodyLimit} count them first; bodies read in another way stay bounded.
+     */
+    private void leaveUnannouncedSizeToReaders(RoutingContext route) {
+        if (route.request().getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+            route.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, bodyBytesMax + CHUNK_MARGIN);
+        }
+        route.next();
     }
 
     private static void answer(RoutingContext route, ProblemType type, String detail) {
@@ -58,7 +64,8 @@ class RouterProblems {
         if (response.ended() || response.headWritten()) {
             return;
         }
-        byte[] body = ProblemDocument.of(Problem.of(type, detail), route.request().path())
+        byte[] body = ProblemDocument.of(
+                        Problem.of(type, detail), route.request().path())
                 .bytes();
         response.setStatusCode(type.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE)

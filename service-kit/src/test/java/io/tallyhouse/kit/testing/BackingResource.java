@@ -30,8 +30,8 @@ public final class BackingResource implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         BackingServices services = BackingServices.shared();
         KafkaTopics.ensure(services.kafkaBootstrapServers(), topics());
-        PostgresDatabase database = services.createDatabase(
-                "test_" + UUID.randomUUID().toString().replace("-", ""));
+        PostgresDatabase database =
+                services.createDatabase("test_" + UUID.randomUUID().toString().replace("-", ""));
         stub = StubServices.start();
         Map<String, String> settings = new ConcurrentHashMap<>(stub.settings());
         settings.put("kafka.bootstrap.servers", services.kafkaBootstrapServers());

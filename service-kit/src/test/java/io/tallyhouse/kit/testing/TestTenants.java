@@ -72,8 +72,7 @@ public final class TestTenants {
 
     public static void publish(String bootstrapServers, AccessKeyRecord key) {
         StubServices.answer(Service.CATALOG, "/internal/access-keys-by-hash/" + key.hash(), key);
-        TestTopics.send(
-                bootstrapServers, Topics.CATALOG_ACCESS_KEYS, Topics.resourceKey(key.tenant(), key.id()), key);
+        TestTopics.send(bootstrapServers, Topics.CATALOG_ACCESS_KEYS, Topics.resourceKey(key.tenant(), key.id()), key);
     }
 
     public static void publish(String bootstrapServers, TenantRecord tenant) {
@@ -82,7 +81,6 @@ public final class TestTenants {
     }
 
     private static TenantRecord live(TenantId tenantId) {
-        return new TenantRecord(
-                tenantId, 1, tenantId.value(), TenantRecord.Mode.LIVE, Optional.empty(), CREATED_AT);
+        return new TenantRecord(tenantId, 1, tenantId.value(), TenantRecord.Mode.LIVE, Optional.empty(), CREATED_AT);
     }
 }
