@@ -37,14 +37,18 @@ public final class Timelines {
             filtered(grouped(metric(Aggregation.SUM, 2), "model", "cached"), "model", "m1", "3"));
 
     private final Random random;
+    private final int subjects;
+    private final int ids;
 
-    private Timelines(long seed) {
-        random = new Random(seed);
+    private Timelines(long seed, int subjects, int ids) {
+        this.random = new Random(seed);
+        this.subjects = subjects;
+        this.ids = ids;
     }
 
     /** Metric versions start anywhere in the log. */
     public static List<UsageRecord> mixed(long seed, int length) {
-        Timelines timelines = new Timelines(seed);
+        Timelines timelines = new Timelines(seed, 2, 4);
         List<UsageRecord> log = new ArrayList<>(List.of(timelines.start()));
         while (log.size() < length) {
             log.add(timelines.random.nextInt(12) == 0 ? timelines.start() : timelines.ofIdentity());
@@ -54,9 +58,19 @@ public final class Timelines {
 
     /** Every metric version starts before the first event. */
     public static List<UsageRecord> startedFirst(long seed, int length) {
-        Timelines timelines = new Timelines(seed);
+        Timelines timelines = new Timelines(seed, 2, 4);
         List<UsageRecord> log = new ArrayList<>();
         METRICS.forEach(metric -> log.add(new MetricStart(metric)));
+        while (log.size() < length) {
+            log.add(timelines.ofIdentity());
+        }
+        return log;
+    }
+
+    /** As {@link #startedFirst}, without the starts and with many subjects and identities: about each second is new. */
+    public static List<UsageRecord> wide(long seed, int length) {
+        Timelines timelines = new Timelines(seed, 40, length / 40);
+        List<UsageRecord> log = new ArrayList<>();
         while (log.size() < length) {
             log.add(timelines.ofIdentity());
         }
@@ -73,7 +87,10 @@ public final class Timelines {
 
     private UsageRecord ofIdentity() {
         EventIdentity identity = new EventIdentity(
-                Usage.TENANT, "s" + random.nextInt(2), random.nextInt(4) == 0 ? "b" : "", "e" + random.nextInt(4));
+                Usage.TENANT,
+                "s" + random.nextInt(subjects),
+                random.nextInt(4) == 0 ? "b" : "",
+                "e" + random.nextInt(ids));
         return switch (random.nextInt(7)) {
             case 0 -> new EventVoid(identity, accepted());
             case 1 -> new EventRestore(identity, accepted());

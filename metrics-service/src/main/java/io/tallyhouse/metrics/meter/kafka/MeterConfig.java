@@ -1,0 +1,42 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings {@code tallyhouse.meter.*}. */
+@ConfigMapping(prefix = "tallyhouse.meter")
+public interface MeterConfig {
+    /** Keys the hash of identities; at least 16 bytes. Never change it while the meter's topics live. */
+    String identitySecret();
+
+    /** Where the stores are kept between restarts. Lost, it is restored from the changelogs. */
+    Path stateDirectory();
+
+    /** Of the meter's topics; part of the application id. */
+    @WithDefault("1")
+    int generation();
+
+    /** How often all is published and committed. */
+    @WithDefault("1S")
+    Duration commitInterval();
+
+    @WithDefault("1")
+    int threads();
+
+    @WithDefault("0")
+    int standbyReplicas();
+
+    /** After this time without a sign of life, other instances take over. */
+    @WithDefault("6S")
+    Duration sessionTimeout();
+
+    /** A commit is asked for when more windows of a partition than this have changed. */
+    @WithDefault("2000")
+    int dirtyWindowsMax();
+
+    /** How long a shutdown waits for the last commit. */
+    @WithDefault("8S")
+    Duration closeTimeout();
+}

@@ -1,0 +1,183 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.metrics.meter.IdentityHash;
+import io.tallyhouse.metrics.meter.MeterControl;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The life of the meter in this process: starts when its topics are there, stops with a last commit. */
+@ApplicationScoped
+public class MeterRuntime implements MeterControl {
+    private static final Logger LOGGER = Logger.getLogger(MeterRuntime.class);
+    private static final Duration START_PAUSE = Duration.ofMillis(250);
+
+    private final MeterConfig config;
+    private final MeterCounters counters;
+    private final InstantSource clock;
+    private final String bootstrapServers;
+    private @Nullable Thread starter;
+    private volatile @Nullable KafkaStreams streams;
+    private volatile boolean paused;
+    private volatile boolean stopping;
+    private volatile boolean wasRunning;
+
+    MeterRuntime(
+            MeterConfig config,
+            MeterCounters counters,
+            MeterRegistry registry,
+            InstantSource clock,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.config = config;
+        this.counters = counters;
+        this.clock = clock;
+        this.bootstrapServers = bootstrapServers;
+        registry.gauge("tallyhouse.meter.lag", this, MeterRuntime::lag);
+    }
+
+    void start(@Observes StartupEvent event) {
+        requireNonNull(new IdentityHash(identitySecret()), "a bad secret must stop the start");
+        Thread thread = new Thread(this::startWhenTopicsAreThere, "meter-starter");
+        thread.setDaemon(true);
+        starter = thread;
+        thread.start();
+    }
+
+    private byte[] identitySecret() {
+        return config.identitySecret().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void startWhenTopicsAreThere() {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            while (!stopping && !started(admin)) {
+                Thread.sleep(START_PAUSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean started(Admin admin) throws InterruptedException {
+        try {
+            if (MeteredTopics.partitions(admin, Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS)
+                    .isEmpty()) {
+                return false;
+            }
+            startStreams();
+            return true;
+        } catch (IllegalStateException | KafkaException e) {
+            LOGGER.warnf("the meter cannot start yet: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    private synchronized void startStreams() {
+        if (stopping) {
+            return;
+        }
+        MeterSettings settings = new MeterSettings(
+                Topics.USAGE_EVENTS.name(),
+                Topics.METRIC_WINDOWS,
+                config.generation(),
+                identitySecret(),
+                config.dirtyWindowsMax(),
+                counters);
+        KafkaStreams client =
+                new KafkaStreams(MeterTopology.build(settings), StreamsSettings.of(bootstrapServers, config));
+        client.setUncaughtExceptionHandler(new ThreadFailures(clock));
+        client.setStateListener((newState, oldState) -> {
+            wasRunning = wasRunning || newState == KafkaStreams.State.RUNNING;
+            LOGGER.infof("the meter is %s", newState);
+        });
+        if (paused) {
+            client.pause();
+        }
+        client.start();
+        streams = client;
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        if (starter != null) {
+            starter.interrupt();
+            starter.join(config.closeTimeout().toMillis());
+        }
+        close();
+    }
+
+    private synchronized void close() {
+        KafkaStreams client = streams;
+        if (client == null) {
+            return;
+        }
+        boolean closed = client.close(
+                new KafkaStreams.CloseOptions().timeout(config.closeTimeout()).leaveGroup(true));
+        if (!closed) {
+            LOGGER.warnf("the meter did not stop within %s; the next start restores its stores", config.closeTimeout());
+        }
+        streams = null;
+    }
+
+    @Override
+    public synchronized void pause() {
+        paused = true;
+        running().ifPresent(KafkaStreams::pause);
+        LOGGER.info("the meter is held");
+    }
+
+    @Override
+    public synchronized void resume() {
+        paused = false;
+        running().ifPresent(KafkaStreams::resume);
+        LOGGER.info("the meter goes on");
+    }
+
+    /** True from the first time all partitions are restored, also while partitions move between instances. */
+    boolean isReady() {
+        KafkaStreams.State state = state();
+        return state == KafkaStreams.State.RUNNING || wasRunning && state == KafkaStreams.State.REBALANCING;
+    }
+
+    KafkaStreams.State state() {
+        return running().map(KafkaStreams::state).orElse(KafkaStreams.State.CREATED);
+    }
+
+    /** Records of this instance's partitions that are not committed yet, as of the last poll. */
+    long lag() {
+        return running().stream()
+                .flatMap(client -> client.metadataForLocalThreads().stream())
+                .flatMap(thread -> thread.activeTasks().stream())
+                .mapToLong(MeterRuntime::lag)
+                .sum();
+    }
+
+    private static long lag(TaskMetadata task) {
+        Map<TopicPartition, Long> committed = task.committedOffsets();
+        return task.endOffsets().entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - Math.max(0, committed.getOrDefault(end.getKey(), 0L))))
+                .sum();
+    }
+
+    private Optional<KafkaStreams> running() {
+        return Optional.ofNullable(streams);
+    }
+}

@@ -1,0 +1,87 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import io.tallyhouse.metrics.meter.MeterObserver;
+import io.tallyhouse.metrics.meter.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** A meter as the service runs it, on a rig's topics; in this process, or in one of its own that can be killed. */
+final class MeterInstance implements AutoCloseable {
+    private final KafkaStreams streams;
+
+    /** Where and how it runs. */
+    record Place(String bootstrapServers, String name, Path stateDirectory) {}
+
+    /** The service's settings but for these. */
+    private record Config(Path stateDirectory, Duration commitInterval, int threads) implements MeterConfig {
+        @Override
+        public String identitySecret() {
+            throw new UnsupportedOperationException("the test has its own");
+        }
+
+        @Override
+        public int generation() {
+            return 1;
+        }
+
+        @Override
+        public int standbyReplicas() {
+            return 0;
+        }
+
+        @Override
+        public Duration sessionTimeout() {
+            return Duration.ofSeconds(6);
+        }
+
+        @Override
+        public int dirtyWindowsMax() {
+            return 100;
+        }
+
+        @Override
+        public Duration closeTimeout() {
+            return Duration.ofSeconds(20);
+        }
+    }
+
+    private MeterInstance(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    static MeterInstance start(Place place, Duration commitInterval, int threads, MeterObserver observer) {
+        // a limit of dirty windows that the test's windows pass only where commits are frequent anyway
+        int dirtyWindowsMax = commitInterval.compareTo(Duration.ofSeconds(10)) > 0 ? Integer.MAX_VALUE : 100;
+        MeterSettings settings = new MeterSettings(
+                place.name() + "-events", place.name() + "-windows", 1, Usage.SECRET, dirtyWindowsMax, observer);
+        Properties properties = StreamsSettings.of(
+                place.bootstrapServers(), new Config(place.stateDirectory(), commitInterval, threads));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, place.name());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                Math.max(10_000, 2 * commitInterval.toMillis()));
+        KafkaStreams streams = new KafkaStreams(MeterTopology.build(settings), properties);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+        streams.start();
+        return new MeterInstance(streams);
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    @Override
+    public void close() {
+        streams.close(
+                new KafkaStreams.CloseOptions().timeout(Duration.ofSeconds(20)).leaveGroup(true));
+    }
+
+    /** Runs until it is killed. */
+    public static void main(String[] args) {
+        start(new Place(args[0], args[1], Path.of(args[2])), Duration.ofMillis(100), 1, MeterObserver.NONE);
+    }
+}
