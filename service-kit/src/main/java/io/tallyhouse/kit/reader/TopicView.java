@@ -161,8 +161,8 @@ public final class TopicView<V> implements AutoCloseable {
     }
 
     private synchronized void change(String key, Optional<V> after) {
-        Optional<V> before =
-                Optional.ofNullable(after.map(value -> values.put(key, value)).orElseGet(() -> values.remove(key)));
+        Optional<V> before = get(key);
+        after.ifPresentOrElse(value -> values.put(key, value), () -> values.remove(key));
         listeners.forEach(listener -> listener.changed(key, before, after));
     }
 
