@@ -50,8 +50,7 @@ class AuthenticationFilter {
         this.serviceSecret = serviceSecret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** On the event loop always, also of methods that block: see {@code IdempotencyFilter}. */
-    @ServerRequestFilter(priority = Priorities.AUTHENTICATION, nonBlocking = true)
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     Uni<Response> admit(ContainerRequestContext request, ResourceInfo resource) {
         Optional<Guard> guard = Guard.of(resource.getResourceClass(), resource.getResourceMethod());
         if (guard.isEmpty()) {

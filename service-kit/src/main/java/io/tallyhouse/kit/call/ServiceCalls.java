@@ -6,12 +6,13 @@ import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.route.Service;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.ProblemException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -26,8 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Reads from other services' internal paths. Addresses are settings {@code tallyhouse.services.<module>.url}. A call takes
- * two seconds at most; one that found no connection is tried three times.
+ * Reads from other services' internal paths. Addresses are settings {@code tallyhouse.services.<module>.url}. A try takes
+ * two seconds at most; one that found no connection is followed by two more.
  */
 @ApplicationScoped
 public class ServiceCalls {
@@ -39,11 +40,13 @@ public class ServiceCalls {
     private static final int WAITING_MAX = 1_000;
     private static final int RETRIES_MAX = 2;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Config config;
     private final String secret;
 
     ServiceCalls(Vertx vertx, Config config, @ConfigProperty(name = "tallyhouse.service-secret") String secret) {
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
                 .setMaxPoolSize(CONNECTIONS_MAX)
@@ -77,8 +80,11 @@ public class ServiceCalls {
                 .setTimeout(TIMEOUT.toMillis())
                 .putHeader(SECRET_HEADER, secret);
         tenant.ifPresent(id -> request.putHeader(TENANT_HEADER, id.value()));
-        Uni<Optional<T>> call = Uni.createFrom()
+        return Uni.createFrom()
                 .completionStage(() -> send(request).toCompletionStage())
+                .ifNoItem()
+                .after(TIMEOUT)
+                .fail()
                 .onFailure(ServiceCalls::neverConnected)
                 .retry()
                 .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
@@ -87,21 +93,20 @@ public class ServiceCalls {
                 .onFailure()
                 .transform(failure -> unavailable(service, failure))
                 .map(answer -> answer.read(service, path, type));
-        return onCallersContext(call);
     }
 
-    /** A repeated try comes from a timer's thread; its answer goes back to the event loop that asked. */
-    private static <T> Uni<T> onCallersContext(Uni<T> call) {
-        return Uni.createFrom().deferred(() -> {
-            Context context = Vertx.currentContext();
-            return context == null ? call : call.emitOn(task -> context.runOnContext(now -> task.run()));
-        });
-    }
-
+    /**
+     * On an event loop from the first to the last step: an answer whose body is asked for on another thread may be over by
+     * then, and its body never comes.
+     */
     private Future<Answer> send(RequestOptions request) {
-        return client.request(request)
-                .compose(io.vertx.core.http.HttpClientRequest::send)
-                .compose(ServiceCalls::readWhole);
+        Promise<Answer> answer = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(now -> client.request(request)
+                        .compose(HttpClientRequest::send)
+                        .compose(ServiceCalls::readWhole)
+                        .onComplete(answer));
+        return answer.future();
     }
 
     private static Future<Answer> readWhole(HttpClientResponse response) {

@@ -3,7 +3,6 @@ package io.tallyhouse.kit.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tallyhouse.contracts.problem.ProblemType;
 import io.tallyhouse.kernel.id.TenantId;
 import jakarta.ws.rs.Priorities;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -35,7 +33,6 @@ class IdempotencyFilter {
     private static final Logger LOGGER = Logger.getLogger(IdempotencyFilter.class);
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1," + IdempotencyClaim.KEY_LENGTH_MAX + "}");
     private static final String JSON_AS_WRITTEN = "application/json;charset=UTF-8";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String EVENT_INTAKE = "/v1/events";
 
     private final IdempotencyKeys keys;
@@ -48,7 +45,7 @@ class IdempotencyFilter {
         this.mapper = mapper;
     }
 
-    @ServerRequestFilter(priority = Priorities.USER, readBody = true, nonBlocking = true)
+    @ServerRequestFilter(priority = Priorities.USER, readBody = true)
     Uni<Response> claim(ContainerRequestContext request) {
         String key = request.getHeaderString(HEADER);
         Optional<TenantId> tenant = RequestTenant.of(request);
@@ -64,7 +61,7 @@ class IdempotencyFilter {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String operation = request.getMethod() + " " + uri.getRawPath() + query;
         IdempotencyClaim claim = new IdempotencyClaim(tenant.get(), key, operation, Sha256.of(takeBody(request)));
-        return onThisThreadIfItMayWait(keys.claim(claim).map(this::answer));
+        return keys.claim(claim).map(this::answer);
     }
 
     @ServerResponseFilter
@@ -72,7 +69,7 @@ class IdempotencyFilter {
         if (request.getHeaderString(HEADER) == null || RequestTenant.of(request).isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Uni<Void> kept = current.ticket()
+        return current.ticket()
                 .map(ticket ->
                         isFinal(response.getStatus()) ? keys.store(ticket, answerOf(response)) : keys.free(ticket))
                 .orElseGet(() -> Uni.createFrom().voidItem())
@@ -80,17 +77,6 @@ class IdempotencyFilter {
                 .invoke(e -> LOGGER.error("an answer could not be kept; its lease ends by itself", e))
                 .onFailure()
                 .recoverWithNull();
-        return onThisThreadIfItMayWait(kept);
-    }
-
-    /**
-     * The REST layer loses a request now and then whose filter suspends it on a worker thread and resumes it on the event
-     * loop in the same moment. On a worker thread the filter waits instead.
-     */
-    private static <T> Uni<T> onThisThreadIfItMayWait(Uni<T> work) {
-        return Infrastructure.canCallerThreadBeBlocked()
-                ? Uni.createFrom().item(work.await().atMost(PATIENCE))
-                : work;
     }
 
     private static boolean isCovered(ContainerRequestContext request) {
