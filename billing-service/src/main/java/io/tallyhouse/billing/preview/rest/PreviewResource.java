@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/schedules/{id}/preview")
 @Tag(name = "Schedules")
-class PreviewResource {
+public class PreviewResource {
     /** A schedule with an open end has no last invoice; this bounds what one request may ask for. */
     private static final int YEARS_AHEAD_MAX = 5;
 
@@ -47,7 +47,7 @@ class PreviewResource {
     @RequiresScope(Scope.READ)
     @Operation(
             summary = "The invoices not cut yet through a date, and the one whose period runs on it. Stores nothing.")
-    Uni<PreviewResponse> preview(@PathParam("id") String id, @QueryParam("through") @Nullable String through) {
+    public Uni<PreviewResponse> preview(@PathParam("id") String id, @QueryParam("through") @Nullable String through) {
         TenantId tenant = caller.tenant();
         Instant now = clocks.now(tenant);
         LocalDate day = day(through, now);

@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * @param asOf by the tenant's clock
  */
-record PreviewResponse(ScheduleId scheduleId, LocalDate through, Instant asOf, List<Invoice> items) {
+public record PreviewResponse(ScheduleId scheduleId, LocalDate through, Instant asOf, List<Invoice> items) {
 
     static PreviewResponse from(
             ScheduleRecord schedule, LocalDate through, Instant asOf, List<PreviewedInvoice> invoices) {
@@ -42,7 +42,7 @@ record PreviewResponse(ScheduleId scheduleId, LocalDate through, Instant asOf, L
      *
      * @param status PREVIEW, or RUNNING if its period is not over on the date asked for
      */
-    record Invoice(
+    public record Invoice(
             String status,
             CustomerId customerId,
             ScheduleId scheduleId,
@@ -72,7 +72,7 @@ record PreviewResponse(ScheduleId scheduleId, LocalDate through, Instant asOf, L
 
     /** A line as invoices have it. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Line(
+    public record Line(
             String description,
             PriceId priceId,
             Optional<MetricId> metricId,

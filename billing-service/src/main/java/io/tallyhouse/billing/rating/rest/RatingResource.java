@@ -14,13 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/rating")
 @Tag(name = "Rating")
-class RatingResource {
+public class RatingResource {
     @POST
     @Path("calculate")
     @RequiresScope(Scope.READ)
     @NonBlocking
     @Operation(summary = "Calculates what a quantity costs under a price, step by step; nothing is read or stored.")
-    CalculationResponse calculate(
+    public CalculationResponse calculate(
             @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = CalculationRequest.class)))

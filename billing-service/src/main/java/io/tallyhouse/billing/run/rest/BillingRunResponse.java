@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param attempts how many attempts failed
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record BillingRunResponse(
+public record BillingRunResponse(
         RunId id,
         ScheduleId scheduleId,
         CustomerId customerId,
@@ -65,7 +65,7 @@ record BillingRunResponse(
      * @param needed offset that the position must reach, for METER
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Waiting(
+    public record Waiting(
             String what, String detail, Optional<Integer> partition, Optional<Long> position, Optional<Long> needed) {
         static Waiting from(WaitingFor waiting) {
             if (waiting instanceof WaitingFor.Meter meter) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/billing-runs")
 @Tag(name = "Billing runs")
-class BillingRunsResource {
+public class BillingRunsResource {
     private final ReportRuns reportRuns;
     private final CurrentCaller caller;
 
@@ -39,7 +39,7 @@ class BillingRunsResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists runs, newest first, with what each one not done waits for.")
-    Uni<Page<BillingRunResponse>> list(@BeanParam Parameters parameters) {
+    public Uni<Page<BillingRunResponse>> list(@BeanParam Parameters parameters) {
         PageRequest page = PageRequest.read(parameters.limit, parameters.after, parameters.before);
         RunQuery query = new RunQuery(
                 caller.tenant(),
@@ -56,7 +56,7 @@ class BillingRunsResource {
     @Path("{id}")
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads a run.")
-    Uni<BillingRunResponse> read(@PathParam("id") String id) {
+    public Uni<BillingRunResponse> read(@PathParam("id") String id) {
         if (!IdGrammar.accepts(id)) {
             throw ProblemException.notFound("billing run", id);
         }
@@ -67,7 +67,7 @@ class BillingRunsResource {
     }
 
     /** Which runs, and which page of them. */
-    static final class Parameters {
+    public static final class Parameters {
         @QueryParam("scheduleId")
         @Nullable
         public String scheduleId;

@@ -59,7 +59,7 @@ class RunReads {
     private static final String LIST = """
             SELECT r.sequence, %s FROM billing_runs r
             WHERE r.tenant = $1 AND ($2::text IS NULL OR r.schedule_id = $2)
-                AND ($3::text IS NULL OR r.customer_id = $3) AND ($4::text IS NULL OR r.state = $4) AND """.formatted(RunRows.COLUMNS);
+                AND ($3::text IS NULL OR r.customer_id = $3) AND ($4::text IS NULL OR r.state = $4) AND""".formatted(RunRows.COLUMNS);
     private static final String EARLIER_OPEN = """
             SELECT EXISTS (SELECT 1 FROM billing_runs
                 WHERE tenant = $1 AND schedule_id = $2 AND invoice_date < $3 AND state <> 'DONE')""";
@@ -121,7 +121,7 @@ class RunReads {
                 .addLong(page.bound())
                 .addInteger(page.fetchSize());
         return list(
-                pool.preparedQuery(LIST + page.sql("r.sequence", 5)).execute(parameters),
+                pool.preparedQuery(LIST + " " + page.sql("r.sequence", 5)).execute(parameters),
                 row -> new Listed<>(row.getLong("sequence"), RunRows.read(row)));
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param timeZone whose days the dates are; copied from the customer at activation, null before
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ScheduleResponse(
+public record ScheduleResponse(
         ScheduleId id,
         long version,
         Status status,

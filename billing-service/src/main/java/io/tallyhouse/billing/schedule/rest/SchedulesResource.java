@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/schedules")
 @Tag(name = "Schedules")
-class SchedulesResource {
+public class SchedulesResource {
     private static final String PATH = "/v1/schedules/";
 
     private final UseCases useCases;
@@ -65,7 +65,7 @@ class SchedulesResource {
             responseCode = "201",
             description = "The schedule, with Location and ETag",
             content = @Content(schema = @Schema(implementation = ScheduleResponse.class)))
-    Uni<Response> create(JsonInput input) {
+    public Uni<Response> create(JsonInput input) {
         TenantId tenant = caller.tenant();
         ScheduleBody body = ScheduleBody.read(input);
         ScheduleId id = new ScheduleId(body.id().orElseGet(() -> useCases.ids().next("sch")));
@@ -79,7 +79,7 @@ class SchedulesResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists schedules, newest first.")
-    Uni<Page<ScheduleResponse>> list(
+    public Uni<Page<ScheduleResponse>> list(
             @QueryParam("customerId") @Nullable String customerId,
             @QueryParam("status") @Nullable String status,
             @QueryParam("limit") @Nullable String limit,
@@ -105,7 +105,7 @@ class SchedulesResource {
     @RequiresScope(Scope.READ)
     @Operation(summary = "Reads a schedule.")
     @APIResponseSchema(value = ScheduleResponse.class, responseCode = "200")
-    Uni<Response> read(@PathParam("id") String id) {
+    public Uni<Response> read(@PathParam("id") String id) {
         TenantId tenant = caller.tenant();
         return schedules
                 .find(tenant, scheduleId(id))
@@ -117,7 +117,7 @@ class SchedulesResource {
     @RequiresScope(Scope.BILLING)
     @Operation(summary = "Replaces a draft; absent fields are taken away.")
     @APIResponseSchema(value = ScheduleResponse.class, responseCode = "200")
-    Uni<Response> replace(
+    public Uni<Response> replace(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonInput input) {
         TenantId tenant = caller.tenant();
         OptionalLong expected = ETags.expected(ifMatch);
@@ -136,7 +136,7 @@ class SchedulesResource {
     @RequiresScope(Scope.BILLING)
     @Operation(summary = "Activates a draft: everything due by now is billed at once. Repeating it changes nothing.")
     @APIResponseSchema(value = ScheduleResponse.class, responseCode = "200")
-    Uni<Response> activate(@PathParam("id") String id) {
+    public Uni<Response> activate(@PathParam("id") String id) {
         TenantId tenant = caller.tenant();
         return useCases.activate().execute(tenant, scheduleId(id)).map(outcome -> ok(saved(outcome), tenant));
     }

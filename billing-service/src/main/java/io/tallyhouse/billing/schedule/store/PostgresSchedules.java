@@ -45,7 +45,7 @@ class PostgresSchedules implements Schedules {
     private static final String LIST = """
             SELECT sequence, body FROM schedules
             WHERE tenant = $1 AND ($2::text IS NULL OR customer_id = $2)
-                AND ($3::text IS NULL OR status = $3) AND ($4::boolean IS NULL OR (starts_at > $5) = $4) AND """;
+                AND ($3::text IS NULL OR status = $3) AND ($4::boolean IS NULL OR (starts_at > $5) = $4) AND""";
 
     private final Pool pool;
     private final Outbox outbox;
@@ -88,7 +88,7 @@ class PostgresSchedules implements Schedules {
                 .addOffsetDateTime(query.now().atOffset(ZoneOffset.UTC))
                 .addLong(page.bound())
                 .addInteger(page.fetchSize());
-        return pool.preparedQuery(LIST + page.sql("sequence", 6))
+        return pool.preparedQuery(LIST + " " + page.sql("sequence", 6))
                 .execute(parameters)
                 .map(rows -> {
                     List<Listed<Schedule>> listed = new ArrayList<>();

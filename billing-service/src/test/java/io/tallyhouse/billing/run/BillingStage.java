@@ -1,0 +1,315 @@
+package io.tallyhouse.billing.run;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import io.tallyhouse.contracts.billing.InvoiceRequested;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.contracts.catalog.PriceStructure;
+import io.tallyhouse.contracts.metric.GroupKey;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.metric.MetricStateRecord;
+import io.tallyhouse.contracts.route.Service;
+import io.tallyhouse.contracts.topic.Partitioner;
+import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
+import io.tallyhouse.contracts.window.Revision;
+import io.tallyhouse.contracts.window.WindowKey;
+import io.tallyhouse.contracts.window.WindowRecord;
+import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
+import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
+import io.tallyhouse.contracts.window.WindowRecordCodec;
+import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.Fingerprint;
+import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.id.ProductId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kit.testing.BackingResource;
+import io.tallyhouse.kit.testing.StubServices;
+import io.tallyhouse.kit.testing.TestTenant;
+import io.tallyhouse.kit.testing.TestTenants;
+import io.tallyhouse.kit.testing.TestTopics;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A sandbox tenant with what the other services would publish about it; the test plays catalogue, ingest and meter. */
+final class BillingStage {
+    static final CurrencyCode EUR = CurrencyCode.of("EUR");
+    private static final Instant LONG_AGO = Instant.parse("2025-12-01T00:00:00Z");
+    private static final int METER_GENERATION = 1;
+
+    private final TestTenant tenant;
+    private long clockVersion = 1;
+    private long revision;
+
+    private BillingStage(TestTenant tenant) {
+        this.tenant = tenant;
+    }
+
+    static BillingStage at(String now) {
+        return new BillingStage(TestTenants.createSandbox("billing-" + UUID.randomUUID(), Instant.parse(now)));
+    }
+
+    TenantId tenant() {
+        return tenant.tenantId();
+    }
+
+    RequestSpecification api() {
+        return given().header("Authorization", tenant.bearer()).contentType(ContentType.JSON);
+    }
+
+    void clockMovesTo(String now) {
+        clockVersion++;
+        TestTenants.moveClock(tenant().value(), clockVersion, Instant.parse(now));
+    }
+
+    // the catalogue
+
+    void customer(String id, String zone, String... aliases) {
+        CustomerRecord customer = customerRecord(id, zone, aliases);
+        StubServices.answer(Service.CATALOG, tenant(), "/internal/customers/" + id, customer);
+        TestTopics.send(Topics.CATALOG_CUSTOMERS, Topics.resourceKey(tenant(), id), customer);
+    }
+
+    /** Known by the topic alone: who asks its owner is told that it does not exist. */
+    void customerThatItsOwnerDenies(String id) {
+        TestTopics.send(Topics.CATALOG_CUSTOMERS, Topics.resourceKey(tenant(), id), customerRecord(id, "UTC"));
+    }
+
+    private CustomerRecord customerRecord(String id, String zone, String... aliases) {
+        return new CustomerRecord(
+                tenant(),
+                new CustomerId(id),
+                1,
+                false,
+                id + " Ltd",
+                EUR,
+                ZoneId.of(zone),
+                "PL",
+                List.of(aliases),
+                Optional.empty(),
+                Optional.empty(),
+                LONG_AGO);
+    }
+
+    void flatPrice(String id, String amount, BillingTiming timing) {
+        price(id, timing, Optional.empty(), new PriceStructure.Flat(new BigDecimal(amount)));
+    }
+
+    void unitPrice(String id, String unitPrice, String metric) {
+        PriceStructure structure =
+                new PriceStructure.Unit(new BigDecimal(unitPrice), BigDecimal.ONE, BigDecimal.ZERO, false);
+        price(id, BillingTiming.IN_ARREARS, Optional.of(new MetricId(metric)), structure);
+    }
+
+    /** Known to its owner alone, as a price that was posted a moment ago. */
+    void price(String id, BillingTiming timing, Optional<MetricId> metric, PriceStructure structure) {
+        publishPrice(id, EUR, timing, metric, structure, false);
+    }
+
+    void publishPrice(
+            String id,
+            CurrencyCode currency,
+            BillingTiming timing,
+            Optional<MetricId> metric,
+            PriceStructure structure,
+            boolean archived) {
+        PriceRecord price = new PriceRecord(
+                tenant(),
+                new PriceId(id),
+                1,
+                archived,
+                new ProductId("product"),
+                "Price " + id,
+                currency,
+                BillingFrequency.MONTHLY,
+                timing,
+                metric,
+                structure,
+                LONG_AGO);
+        StubServices.answer(Service.CATALOG, tenant(), "/internal/prices/" + id, price);
+    }
+
+    void metric(String id) {
+        MetricRecord metric = new MetricRecord(
+                "Metric " + id,
+                false,
+                new MetricDefinition(
+                        tenant(),
+                        new MetricId(id),
+                        1,
+                        "request",
+                        Aggregation.COUNT,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        MetricDefinition.SLOT_MINUTES_DEFAULT),
+                LONG_AGO);
+        TestTopics.send(Topics.CATALOG_METRICS, Topics.resourceKey(tenant(), id), metric);
+        StubServices.answer(Service.CATALOG, tenant(), "/internal/metrics/" + id, metric);
+    }
+
+    void metricIsReady(String id) {
+        Map<Integer, Long> starts = new TreeMap<>();
+        for (int partition = 0; partition < BackingResource.METERED_PARTITIONS; partition++) {
+            starts.put(partition, 0L);
+        }
+        MetricStateRecord state = new MetricStateRecord(
+                tenant(), new MetricId(id), 1, MetricStateRecord.State.READY, starts, starts.size());
+        TestTopics.send(Topics.METRIC_STATES, Topics.resourceKey(tenant(), id, "1"), state);
+    }
+
+    // ingest and meter
+
+    int partitionOf(String subject) {
+        return Partitioner.partition(Topics.usageKey(tenant(), subject), BackingResource.METERED_PARTITIONS);
+    }
+
+    /** One accepted event, which the meter has not seen yet. */
+    void eventIsAccepted(String subject) {
+        UsageEvent event = new UsageEvent(
+                new EventIdentity(tenant(), subject, "", UUID.randomUUID().toString()),
+                "request",
+                Optional.empty(),
+                LONG_AGO,
+                new TreeMap<>());
+        TestTopics.send(Topics.USAGE_EVENTS, Topics.usageKey(tenant(), subject), event);
+    }
+
+    /** Events of a subject that were counted at that moment. */
+    void counted(String subject, String metric, String at, long events) {
+        Instant instant = Instant.parse(at);
+        LocalDate day = LocalDate.parse(at.substring(0, 10));
+        long midnight = day.toEpochDay() * 86_400;
+        int slot = (int) ((instant.getEpochSecond() - midnight) / (15 * 60));
+        revision++;
+        MetricWindow window = new MetricWindow(
+                new WindowKey(tenant(), subject, new MetricId(metric), 1, GroupKey.NONE, day),
+                Aggregation.COUNT,
+                15,
+                new Revision(METER_GENERATION, revision),
+                new TreeMap<>(Map.of(
+                        slot, new Slot(events, new Fingerprint(0, events), Optional.of(BigDecimal.valueOf(events))))));
+        publish(partitionOf(subject), window);
+    }
+
+    /** The meter has published everything of that partition. */
+    static void meterPasses(int partition) {
+        publish(partition, new PublishedPosition(METER_GENERATION, partition, endOffset(partition)));
+    }
+
+    static void meterPassesAll() {
+        for (int partition = 0; partition < BackingResource.METERED_PARTITIONS; partition++) {
+            meterPasses(partition);
+        }
+    }
+
+    static long endOffset(int partition) {
+        TopicPartition at = new TopicPartition(Topics.USAGE_EVENTS.name(), partition);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestTopics.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(List.of(at)).get(at);
+        }
+    }
+
+    private static void publish(int partition, WindowRecord record) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestTopics.bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.METRIC_WINDOWS,
+                            partition,
+                            WindowRecordCodec.writeKey(record),
+                            WindowRecordCodec.writeValue(record)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // schedules and runs
+
+    /** A draft of one phase, billed on the first. */
+    void draft(String id, String customer, String start, String end, String... prices) {
+        String endDate = end.isEmpty() ? "" : ",\"endDate\":\"" + end + "\"";
+        String priceIds = "[\"" + String.join("\",\"", prices) + "\"]";
+        String body = """
+                {"id":"%s","customerId":"%s","startDate":"%s"%s,"billingDay":1,"currency":"EUR",
+                 "phases":[{"startDate":"%s"%s,"priceIds":%s}]}""".formatted(id, customer, start, endDate, start, endDate, priceIds);
+        api().body(body).post("/v1/schedules").then().statusCode(201);
+    }
+
+    void activate(String id) {
+        api().post("/v1/schedules/" + id + "/activate").then().statusCode(200);
+    }
+
+    void activeSchedule(String id, String customer, String start, String end, String... prices) {
+        draft(id, customer, start, end, prices);
+        activate(id);
+    }
+
+    /** Documents asked of invoice-service so far, by invoice date. */
+    List<InvoiceRequested> requested() {
+        return TestTopics.readAll(Topics.INVOICE_REQUESTED).stream()
+                .filter(document -> document.tenant().equals(tenant()))
+                .sorted(Comparator.comparing(InvoiceRequested::issueDate)
+                        .thenComparing(document -> document.scheduleId().value()))
+                .toList();
+    }
+
+    List<InvoiceRequested> awaitRequested(int count) {
+        await().until(() -> requested().size() >= count);
+        return requested();
+    }
+
+    JsonPath runs(String query) {
+        return api().get("/v1/billing-runs?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    boolean isSettled() {
+        return given().header("X-Tallyhouse-Service-Secret", BackingResource.SERVICE_SECRET)
+                .get("/internal/test-clock/" + tenant())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getBoolean("settled");
+    }
+}
