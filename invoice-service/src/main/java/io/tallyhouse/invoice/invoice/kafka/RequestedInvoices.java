@@ -15,7 +15,6 @@ import io.tallyhouse.kit.reader.TopicReaders;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ public class RequestedInvoices implements ClockSettling {
     private volatile @Nullable TopicReader reader;
 
     RequestedInvoices(
-            @Any TopicReaders readers,
+            TopicReaders readers,
             DraftInvoices draftInvoices,
             Drafts.Within<SqlConnection> drafts,
             SandboxClocks clocks) {

@@ -5,14 +5,9 @@ import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.invoice.document.Invoice;
 import io.tallyhouse.invoice.document.InvoiceLine;
 import io.tallyhouse.invoice.document.InvoiceNumber;
-import io.tallyhouse.invoice.invoice.FinaliseInvoice;
 import io.tallyhouse.invoice.invoice.FindInvoices;
 import io.tallyhouse.invoice.invoice.ListedInvoice;
 import io.tallyhouse.invoice.invoice.PrintedInvoices;
-import io.tallyhouse.invoice.invoice.StepOutcome;
-import io.tallyhouse.invoice.invoice.VoidInvoice;
-import io.tallyhouse.kernel.id.IdGrammar;
-import io.tallyhouse.kernel.id.InvoiceId;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
@@ -20,7 +15,6 @@ import io.tallyhouse.kit.rest.PageRequest;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -35,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Translates between HTTP and the use cases of invoices. */
+/** Shows invoices, their lines and their printed page. */
 @Path("/v1/invoices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invoices")
@@ -43,20 +37,11 @@ public class InvoicesResource {
     private static final String PDF = "application/pdf";
 
     private final FindInvoices findInvoices;
-    private final FinaliseInvoice finaliseInvoice;
-    private final VoidInvoice voidInvoice;
     private final PrintedInvoices printedInvoices;
     private final CurrentCaller caller;
 
-    InvoicesResource(
-            FindInvoices findInvoices,
-            FinaliseInvoice finaliseInvoice,
-            VoidInvoice voidInvoice,
-            PrintedInvoices printedInvoices,
-            CurrentCaller caller) {
+    InvoicesResource(FindInvoices findInvoices, PrintedInvoices printedInvoices, CurrentCaller caller) {
         this.findInvoices = findInvoices;
-        this.finaliseInvoice = finaliseInvoice;
-        this.voidInvoice = voidInvoice;
         this.printedInvoices = printedInvoices;
         this.caller = caller;
     }
@@ -107,34 +92,10 @@ public class InvoicesResource {
                                 .build()));
     }
 
-    @POST
-    @Path("{id}/finalise")
-    @RequiresScope(Scope.INVOICES)
-    @Operation(summary = "Issue a draft: it gets its number and never changes again")
-    public Uni<InvoiceResponse> finalise(@PathParam("id") String id) {
-        return finaliseInvoice.execute(caller.tenant(), known(id)).map(outcome -> answer(id, outcome));
-    }
-
-    @POST
-    @Path("{id}/void")
-    @RequiresScope(Scope.INVOICES)
-    @Operation(summary = "Take a draft or an issued invoice back; its number stays taken")
-    public Uni<InvoiceResponse> takeBack(@PathParam("id") String id) {
-        return voidInvoice.execute(caller.tenant(), known(id)).map(outcome -> answer(id, outcome));
-    }
-
     private Uni<Invoice> invoice(String id) {
         return findInvoices
-                .byId(caller.tenant(), known(id))
+                .byId(caller.tenant(), InvoicePath.id(id))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("invoice", id)));
-    }
-
-    /** Text that is no id names nothing. */
-    private static InvoiceId known(String id) {
-        if (!IdGrammar.accepts(id)) {
-            throw ProblemException.notFound("invoice", id);
-        }
-        return new InvoiceId(id);
     }
 
     private static InvoiceLine lineAt(Invoice invoice, String position) {
@@ -143,16 +104,6 @@ public class InvoicesResource {
             return lines.get(Integer.parseInt(position) - 1);
         }
         throw ProblemException.notFound("line", position);
-    }
-
-    private static InvoiceResponse answer(String id, StepOutcome outcome) {
-        if (outcome instanceof StepOutcome.Taken taken) {
-            return InvoiceResponse.from(taken.invoice());
-        }
-        if (outcome instanceof StepOutcome.Refused refused) {
-            throw ProblemException.conflict(refused.refusal().reason());
-        }
-        throw ProblemException.notFound("invoice", id);
     }
 
     private static String fileName(Invoice invoice) {
