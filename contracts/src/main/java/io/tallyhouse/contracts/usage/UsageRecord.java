@@ -28,8 +28,7 @@ public sealed interface UsageRecord {
             Instant acceptedAt,
             SortedMap<String, DataValue> data)
             implements UsageRecord {
-        private static final Comparator<String> CODE_POINTS = (left, right) -> java.util.Arrays.compare(
-                left.codePoints().toArray(), right.codePoints().toArray());
+        private static final Comparator<String> CODE_POINTS = UsageEvent::compareCodePoints;
 
         public UsageEvent {
             data = ordered(data);
@@ -39,6 +38,21 @@ public sealed interface UsageRecord {
             SortedMap<String, DataValue> ordered = new TreeMap<>(CODE_POINTS);
             ordered.putAll(data);
             return Collections.unmodifiableSortedMap(ordered);
+        }
+
+        /** By unit, but that surrogates stand for code points above all others. */
+        private static int compareCodePoints(String left, String right) {
+            int length = Math.min(left.length(), right.length());
+            for (int at = 0; at < length; at++) {
+                char leftUnit = left.charAt(at);
+                char rightUnit = right.charAt(at);
+                if (leftUnit != rightUnit) {
+                    boolean leftHigh = Character.isSurrogate(leftUnit);
+                    boolean rightHigh = Character.isSurrogate(rightUnit);
+                    return leftHigh == rightHigh ? Character.compare(leftUnit, rightUnit) : leftHigh ? 1 : -1;
+                }
+            }
+            return Integer.compare(left.length(), right.length());
         }
 
         @Override
