@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An access key as callers ask for it. */
+@Schema(requiredProperties = {"name", "scopes"})
 record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     private static final String KNOWN_SCOPES =
             Arrays.stream(Scope.values()).map(Scope::text).collect(Collectors.joining(", "));

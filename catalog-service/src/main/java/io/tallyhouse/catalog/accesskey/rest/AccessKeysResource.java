@@ -7,13 +7,13 @@ import io.tallyhouse.catalog.accesskey.KeyRotation;
 import io.tallyhouse.catalog.accesskey.KeyTerms;
 import io.tallyhouse.catalog.accesskey.MintedKey;
 import io.tallyhouse.catalog.accesskey.TenantModes;
+import io.tallyhouse.catalog.rest.desk.DeskSpec;
+import io.tallyhouse.catalog.rest.desk.DeskSupplies;
+import io.tallyhouse.catalog.rest.desk.ListParameters;
+import io.tallyhouse.catalog.rest.desk.Presenter;
+import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.catalog.shelf.ShelfKey;
 import io.tallyhouse.catalog.shelf.Shelved;
-import io.tallyhouse.catalog.shelf.rest.DeskSpec;
-import io.tallyhouse.catalog.shelf.rest.DeskSupplies;
-import io.tallyhouse.catalog.shelf.rest.ListParameters;
-import io.tallyhouse.catalog.shelf.rest.Presenter;
-import io.tallyhouse.catalog.shelf.rest.ShelfDesk;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.AccessKeyRecord;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -26,6 +26,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.Set;
@@ -38,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/access-keys")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Access keys")
 @RequiresScope(Scope.ADMIN)
 class AccessKeysResource {
@@ -65,9 +68,17 @@ class AccessKeysResource {
     @APIResponse(
             responseCode = "201",
             description = "The access key, with Location and ETag",
-            content = @Content(schema = @Schema(implementation = AccessKeyResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AccessKeyResponse.class)))
     public Uni<Response> create(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccessKeyRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AccessKeyRequest.class)))
                     JsonInput body) {
         AccessKeyRequest request = AccessKeyRequest.read(body, supplies.scopes(), wall.instant());
         KeyTerms terms = new KeyTerms(desk.tenant(), request.name(), request.scopes(), request.expiresAt());
@@ -106,7 +117,10 @@ class AccessKeysResource {
     @APIResponse(
             responseCode = "201",
             description = "The new access key, with Location and ETag",
-            content = @Content(schema = @Schema(implementation = AccessKeyResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AccessKeyResponse.class)))
     public Uni<Response> rotate(String id) {
         ShelfKey old = new ShelfKey(desk.tenant(), id);
         Set<Scope> grantable = supplies.scopes();

@@ -13,8 +13,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A customer as callers send it. */
+@Schema(requiredProperties = {"legalName", "currency", "timeZone", "country"})
 record CustomerRequest(
         Optional<String> id,
         String legalName,

@@ -2,12 +2,12 @@ package io.tallyhouse.catalog.customer.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.customer.Customers;
+import io.tallyhouse.catalog.rest.desk.DeskSpec;
+import io.tallyhouse.catalog.rest.desk.DeskSupplies;
+import io.tallyhouse.catalog.rest.desk.ListParameters;
+import io.tallyhouse.catalog.rest.desk.Presenter;
+import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.catalog.shelf.PlainText;
-import io.tallyhouse.catalog.shelf.rest.DeskSpec;
-import io.tallyhouse.catalog.shelf.rest.DeskSupplies;
-import io.tallyhouse.catalog.shelf.rest.ListParameters;
-import io.tallyhouse.catalog.shelf.rest.Presenter;
-import io.tallyhouse.catalog.shelf.rest.ShelfDesk;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -21,7 +21,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/customers")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 class CustomersResource {
     private static final DeskSpec SPEC = new DeskSpec("customer", "/v1/customers", "cus");
@@ -52,9 +55,17 @@ class CustomersResource {
     @APIResponse(
             responseCode = "201",
             description = "The customer, with Location and ETag",
-            content = @Content(schema = @Schema(implementation = CustomerResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CustomerResponse.class)))
     public Uni<Response> create(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CustomerRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = CustomerRequest.class)))
                     JsonInput body) {
         CustomerRequest request = CustomerRequest.read(body, Optional.empty());
         return desk.create(
@@ -101,7 +112,12 @@ class CustomersResource {
     public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CustomerRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = CustomerRequest.class)))
                     JsonInput body) {
         CustomerRequest request = CustomerRequest.read(body, Optional.of(id));
         return desk.replace(id, ifMatch, request::replacing);

@@ -10,9 +10,18 @@ import io.tallyhouse.contracts.metric.PropertyFilter.Operator;
 import io.tallyhouse.kernel.aggregation.Aggregation;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A metric as callers send it. */
-record MetricRequest(Optional<String> id, String name, DefinitionTerms terms) {
+@Schema(requiredProperties = {"name", "eventType", "aggregation"})
+record MetricRequest(
+        Optional<String> id,
+        String name,
+        String eventType,
+        Aggregation aggregation,
+        Optional<String> property,
+        List<PropertyFilter> filters,
+        List<String> groupBy) {
     private static final int FILTERS_MAX = 20;
     private static final int FILTER_VALUES_MAX = 100;
     private static final int GROUP_BY_MAX = 1;
@@ -35,16 +44,19 @@ record MetricRequest(Optional<String> id, String name, DefinitionTerms terms) {
         return input.build(() -> new MetricRequest(
                 id.optional(),
                 name.get(),
-                new DefinitionTerms(
-                        eventType.get(),
-                        aggregation.get(),
-                        property.optional(),
-                        filters.or(List.of()),
-                        groupBy.or(List.of()))));
+                eventType.get(),
+                aggregation.get(),
+                property.optional(),
+                filters.or(List.of()),
+                groupBy.or(List.of())));
+    }
+
+    DefinitionTerms terms() {
+        return new DefinitionTerms(eventType, aggregation, property, filters, groupBy);
     }
 
     MetricRecord replacing(MetricRecord current) {
-        return new MetricRecord(name, false, terms.following(current.definition()), current.createdAt());
+        return new MetricRecord(name, false, terms().following(current.definition()), current.createdAt());
     }
 
     private static void checkProperty(JsonInput input, Aggregation aggregation, Field<String> property) {

@@ -3,11 +3,11 @@ package io.tallyhouse.catalog.metric.rest;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.metric.MetricStates;
 import io.tallyhouse.catalog.metric.Metrics;
+import io.tallyhouse.catalog.rest.desk.DeskSpec;
+import io.tallyhouse.catalog.rest.desk.DeskSupplies;
+import io.tallyhouse.catalog.rest.desk.ListParameters;
+import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.catalog.shelf.Shelved;
-import io.tallyhouse.catalog.shelf.rest.DeskSpec;
-import io.tallyhouse.catalog.shelf.rest.DeskSupplies;
-import io.tallyhouse.catalog.shelf.rest.ListParameters;
-import io.tallyhouse.catalog.shelf.rest.ShelfDesk;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -21,7 +21,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/metrics")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Metrics")
 class MetricsResource {
     private static final DeskSpec SPEC = new DeskSpec("metric", "/v1/metrics", "met");
@@ -51,9 +54,17 @@ class MetricsResource {
     @APIResponse(
             responseCode = "201",
             description = "The metric, with Location and ETag",
-            content = @Content(schema = @Schema(implementation = MetricResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MetricResponse.class)))
     public Uni<Response> create(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = MetricRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = MetricRequest.class)))
                     JsonInput body) {
         MetricRequest request = MetricRequest.read(body, Optional.empty());
         return desk.create(
@@ -89,7 +100,12 @@ class MetricsResource {
     public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = MetricRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = MetricRequest.class)))
                     JsonInput body) {
         MetricRequest request = MetricRequest.read(body, Optional.of(id));
         return desk.replace(id, ifMatch, request::replacing);

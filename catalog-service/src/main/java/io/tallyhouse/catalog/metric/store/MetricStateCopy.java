@@ -2,7 +2,7 @@ package io.tallyhouse.catalog.metric.store;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.catalog.shelf.store.JsonColumn;
+import io.tallyhouse.catalog.store.shelf.JsonColumn;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kit.reader.ReaderSpec;
@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,7 +23,7 @@ class MetricStateCopy {
 
     private final TopicReaders readers;
 
-    MetricStateCopy(@Any TopicReaders readers) {
+    MetricStateCopy(TopicReaders readers) {
         this.readers = readers;
     }
 

@@ -2,7 +2,7 @@ package io.tallyhouse.catalog.metric.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.metric.MetricStates;
-import io.tallyhouse.catalog.shelf.store.JsonColumn;
+import io.tallyhouse.catalog.store.shelf.JsonColumn;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;

@@ -1,8 +1,8 @@
 package io.tallyhouse.catalog.metric.store;
 
 import io.tallyhouse.catalog.metric.Metrics;
-import io.tallyhouse.catalog.shelf.store.PostgresShelf;
-import io.tallyhouse.catalog.shelf.store.ShelfSpec;
+import io.tallyhouse.catalog.store.shelf.PostgresShelf;
+import io.tallyhouse.catalog.store.shelf.ShelfSpec;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kit.store.Outbox;

@@ -15,8 +15,10 @@ import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A price as callers send it. */
+@Schema(requiredProperties = {"productId", "name", "currency", "frequency", "timing", "structure"})
 record PriceRequest(
         Optional<String> id,
         ProductId productId,

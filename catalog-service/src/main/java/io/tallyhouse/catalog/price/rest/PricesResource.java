@@ -2,11 +2,11 @@ package io.tallyhouse.catalog.price.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.price.Prices;
-import io.tallyhouse.catalog.shelf.rest.DeskSpec;
-import io.tallyhouse.catalog.shelf.rest.DeskSupplies;
-import io.tallyhouse.catalog.shelf.rest.ListParameters;
-import io.tallyhouse.catalog.shelf.rest.Presenter;
-import io.tallyhouse.catalog.shelf.rest.ShelfDesk;
+import io.tallyhouse.catalog.rest.desk.DeskSpec;
+import io.tallyhouse.catalog.rest.desk.DeskSupplies;
+import io.tallyhouse.catalog.rest.desk.ListParameters;
+import io.tallyhouse.catalog.rest.desk.Presenter;
+import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -19,7 +19,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/prices")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Prices")
 class PricesResource {
     private static final DeskSpec SPEC = new DeskSpec("price", "/v1/prices", "price");
@@ -48,9 +51,17 @@ class PricesResource {
     @APIResponse(
             responseCode = "201",
             description = "The price, with Location and ETag",
-            content = @Content(schema = @Schema(implementation = PriceResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PriceResponse.class)))
     public Uni<Response> create(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PriceRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = PriceRequest.class)))
                     JsonInput body) {
         PriceRequest request = PriceRequest.read(body, Optional.empty());
         return desk.create(
@@ -81,7 +92,12 @@ class PricesResource {
     public Uni<Response> replace(
             String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PriceRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = PriceRequest.class)))
                     JsonInput body) {
         PriceRequest request = PriceRequest.read(body, Optional.of(id));
         return desk.replace(id, ifMatch, request::replacing);

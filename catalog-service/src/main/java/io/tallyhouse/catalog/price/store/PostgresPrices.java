@@ -2,8 +2,8 @@ package io.tallyhouse.catalog.price.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.price.Prices;
-import io.tallyhouse.catalog.shelf.store.PostgresShelf;
-import io.tallyhouse.catalog.shelf.store.ShelfSpec;
+import io.tallyhouse.catalog.store.shelf.PostgresShelf;
+import io.tallyhouse.catalog.store.shelf.ShelfSpec;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.topic.Topics;

@@ -5,8 +5,10 @@ import io.tallyhouse.contracts.catalog.ProductRecord;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A product as callers send it. */
+@Schema(requiredProperties = {"name"})
 record ProductRequest(Optional<String> id, String name) {
     /** @param pathId the product that a PUT replaces; empty for a POST */
     static ProductRequest read(JsonInput input, Optional<String> pathId) {

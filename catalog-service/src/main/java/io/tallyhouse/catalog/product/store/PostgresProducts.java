@@ -1,8 +1,8 @@
 package io.tallyhouse.catalog.product.store;
 
 import io.tallyhouse.catalog.product.Products;
-import io.tallyhouse.catalog.shelf.store.PostgresShelf;
-import io.tallyhouse.catalog.shelf.store.ShelfSpec;
+import io.tallyhouse.catalog.store.shelf.PostgresShelf;
+import io.tallyhouse.catalog.store.shelf.ShelfSpec;
 import io.tallyhouse.contracts.catalog.ProductRecord;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kit.store.Outbox;

@@ -15,6 +15,8 @@ import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/test-clock")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Test clock", description = "Of sandbox tenants.")
 class SandboxClockResource {
     private final Tenants tenants;
@@ -48,7 +51,12 @@ class SandboxClockResource {
             responseCode = "200",
             responseDescription = "The clock, ADVANCING: ask again until it is READY")
     public Uni<TestClockResponse> set(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TestClockRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = TestClockRequest.class)))
                     JsonInput body) {
         Instant wanted = TestClockRequest.read(body).now();
         return tenants.change(caller.tenant(), tenant -> {

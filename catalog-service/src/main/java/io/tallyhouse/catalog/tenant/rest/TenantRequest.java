@@ -6,8 +6,10 @@ import io.tallyhouse.contracts.catalog.TenantRecord.Mode;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tenant as the operator asks for it. */
+@Schema(requiredProperties = {"name", "mode"})
 record TenantRequest(Optional<String> id, String name, Mode mode) {
     static TenantRequest read(JsonInput input) {
         Field<String> id = input.id("id")

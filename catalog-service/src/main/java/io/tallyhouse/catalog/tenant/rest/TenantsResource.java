@@ -4,13 +4,13 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.accesskey.KeyMint;
 import io.tallyhouse.catalog.accesskey.KeyTerms;
 import io.tallyhouse.catalog.accesskey.MintedKey;
+import io.tallyhouse.catalog.rest.desk.DeskSpec;
+import io.tallyhouse.catalog.rest.desk.DeskSupplies;
+import io.tallyhouse.catalog.rest.desk.ListParameters;
+import io.tallyhouse.catalog.rest.desk.Presenter;
+import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.catalog.shelf.NewRecord;
 import io.tallyhouse.catalog.shelf.ShelfKey;
-import io.tallyhouse.catalog.shelf.rest.DeskSpec;
-import io.tallyhouse.catalog.shelf.rest.DeskSupplies;
-import io.tallyhouse.catalog.shelf.rest.ListParameters;
-import io.tallyhouse.catalog.shelf.rest.Presenter;
-import io.tallyhouse.catalog.shelf.rest.ShelfDesk;
 import io.tallyhouse.catalog.tenant.Tenants;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.TenantRecord;
@@ -24,6 +24,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/tenants")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tenants", description = "For operator keys only.")
 @OperatorOnly
 class TenantsResource {
@@ -61,9 +64,17 @@ class TenantsResource {
     @APIResponse(
             responseCode = "201",
             description = "The tenant with its access key, and Location",
-            content = @Content(schema = @Schema(implementation = TenantResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TenantResponse.class)))
     public Uni<Response> create(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TenantRequest.class)))
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = TenantRequest.class)))
                     JsonInput body) {
         TenantRequest request = TenantRequest.read(body);
         TenantId id = new TenantId(request.id().orElseGet(() -> newIds.next(SPEC.idPrefix())));

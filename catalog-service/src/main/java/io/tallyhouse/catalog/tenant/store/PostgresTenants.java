@@ -1,12 +1,12 @@
 package io.tallyhouse.catalog.tenant.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.catalog.accesskey.store.PostgresAccessKeys;
 import io.tallyhouse.catalog.shelf.NewRecord;
 import io.tallyhouse.catalog.shelf.ShelfKey;
 import io.tallyhouse.catalog.shelf.Shelved;
-import io.tallyhouse.catalog.shelf.store.PostgresShelf;
-import io.tallyhouse.catalog.shelf.store.ShelfSpec;
+import io.tallyhouse.catalog.store.key.KeyRows;
+import io.tallyhouse.catalog.store.shelf.PostgresShelf;
+import io.tallyhouse.catalog.store.shelf.ShelfSpec;
 import io.tallyhouse.catalog.tenant.Tenants;
 import io.tallyhouse.contracts.catalog.AccessKeyRecord;
 import io.tallyhouse.contracts.catalog.TenantRecord;
@@ -22,15 +22,15 @@ import java.util.function.UnaryOperator;
 
 @Singleton
 class PostgresTenants extends PostgresShelf<TenantRecord> implements Tenants {
-    private final PostgresAccessKeys accessKeys;
+    private final KeyRows accessKeys;
 
-    PostgresTenants(Pool pool, Outbox outbox, PostgresAccessKeys accessKeys) {
+    PostgresTenants(Pool pool, Outbox outbox) {
         super(
                 pool,
                 outbox,
                 new ShelfSpec<>(
                         "tenants", "tenant", Topics.CATALOG_TENANTS, TenantRecord.class, UnaryOperator.identity()));
-        this.accessKeys = accessKeys;
+        this.accessKeys = new KeyRows(pool, outbox);
     }
 
     /** Each tenant's own clock and name are its own record, under nothing but the tenant. */

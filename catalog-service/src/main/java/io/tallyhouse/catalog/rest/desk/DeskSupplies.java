@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.shelf.rest;
+package io.tallyhouse.catalog.rest.desk;
 
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.clock.TenantClocks;

@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.shelf.store;
+package io.tallyhouse.catalog.store.shelf;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.shelf.NewRecord;

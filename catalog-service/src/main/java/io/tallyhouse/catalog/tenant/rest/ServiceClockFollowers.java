@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.tenant.call;
+package io.tallyhouse.catalog.tenant.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;

@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.shelf.rest;
+package io.tallyhouse.catalog.rest.desk;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.shelf.NewRecord;

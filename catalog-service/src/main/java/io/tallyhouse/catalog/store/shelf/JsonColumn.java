@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.shelf.store;
+package io.tallyhouse.catalog.store.shelf;
 
 import io.tallyhouse.contracts.json.ContractJson;
 import io.vertx.core.json.JsonObject;

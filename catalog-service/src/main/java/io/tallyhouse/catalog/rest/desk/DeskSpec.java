@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.shelf.rest;
+package io.tallyhouse.catalog.rest.desk;
 
 /**
  * How a kind of record appears in the API.

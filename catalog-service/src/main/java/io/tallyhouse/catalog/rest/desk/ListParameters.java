@@ -1,4 +1,4 @@
-package io.tallyhouse.catalog.shelf.rest;
+package io.tallyhouse.catalog.rest.desk;
 
 import io.tallyhouse.catalog.shelf.ShelfWalk;
 import io.tallyhouse.contracts.json.InvalidInput;
