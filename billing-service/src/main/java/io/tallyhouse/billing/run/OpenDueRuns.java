@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens every run that should exist by now: due by its tenant's clock, however long ago. */
@@ -42,7 +43,7 @@ public class OpenDueRuns {
             try {
                 now.put(tenant, clocks.now(tenant));
             } catch (RuntimeException e) {
-                LOGGER.log(System.Logger.Level.WARNING, "the clock of tenant {0} is not known yet", tenant);
+                LOGGER.log(System.Logger.Level.WARNING, "the clock of tenant {0} is not known: {1}", tenant, e);
             }
         }
         return now;
@@ -51,8 +52,10 @@ public class OpenDueRuns {
     private Uni<Integer> open(Map<TenantId, Instant> now) {
         return runs.dueSchedules(now, SCHEDULES_MAX).chain(schedules -> {
             List<DueRuns> due = schedules.stream()
-                    .map(schedule -> DueRuns.of(
-                            schedule, now.get(schedule.schedule().record().tenant()), grace))
+                    .flatMap(schedule -> Optional.ofNullable(
+                            now.get(schedule.schedule().record().tenant()))
+                            .map(instant -> DueRuns.of(schedule, instant, grace))
+                            .stream())
                     .toList();
             return due.isEmpty() ? Uni.createFrom().item(0) : runs.open(due).replaceWith(due.size());
         });

@@ -52,7 +52,7 @@ public class PrepareRuns {
                     .read()
                     .chain(ends -> customers(pending)
                             .map(customers -> pending.stream()
-                                    .map(run -> prepare(run, customers.get(CustomerKey.of(run)), ends))
+                                    .map(run -> prepare(run, answer(customers, run), ends))
                                     .toList()))
                     .chain(runs::prepare)
                     .replaceWith(pending.size());
@@ -73,6 +73,10 @@ public class PrepareRuns {
                 .collect()
                 .asList()
                 .map(entries -> entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static Answer answer(Map<CustomerKey, Answer> customers, PendingRun run) {
+        return customers.getOrDefault(CustomerKey.of(run), new Answer.None("it was not asked"));
     }
 
     private Preparation prepare(PendingRun pending, Answer answer, Map<Integer, Long> ends) {

@@ -1,6 +1,7 @@
 package io.tallyhouse.billing.schedule.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tallyhouse.billing.schedule.PhaseRules;
 import io.tallyhouse.billing.schedule.ScheduleDraft;
 import io.tallyhouse.billing.schedule.ScheduleReferences;
@@ -96,8 +97,8 @@ record ScheduleBody(Optional<String> id, ScheduleRequest request) {
     /** All price ids that can be read, also from phases with faults. */
     private static Map<String, PriceId> prices(JsonInput input) {
         Map<String, PriceId> prices = new LinkedHashMap<>();
-        JsonNode phases = input.raw("phases").orElse(null);
-        int phaseCount = phases == null || !phases.isArray() ? 0 : Math.min(phases.size(), PhaseRules.PHASES_MAX);
+        JsonNode phases = input.raw("phases").filter(JsonNode::isArray).orElse(MissingNode.getInstance());
+        int phaseCount = Math.min(phases.size(), PhaseRules.PHASES_MAX);
         for (int phase = 0; phase < phaseCount; phase++) {
             JsonNode ids = phases.path(phase).path("priceIds");
             for (int index = 0; index < Math.min(ids.size(), PhaseRules.PRICES_MAX); index++) {

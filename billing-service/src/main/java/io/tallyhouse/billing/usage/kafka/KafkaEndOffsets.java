@@ -8,7 +8,9 @@ import io.tallyhouse.contracts.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,13 +48,12 @@ class KafkaEndOffsets implements EndOffsets {
     public Uni<Map<Integer, Long>> read() {
         String topic = Topics.USAGE_EVENTS.name();
         return Uni.createFrom()
-                .completionStage(() -> admin().describeTopics(java.util.List.of(topic))
-                        .topicNameValues()
-                        .get(topic)
-                        .toCompletionStage())
-                .chain(description -> Uni.createFrom()
-                        .completionStage(() ->
-                                admin().listOffsets(latest(description)).all().toCompletionStage()))
+                .completionStage(() ->
+                        admin().describeTopics(List.of(topic)).allTopicNames().toCompletionStage())
+                .chain(topics -> Uni.createFrom()
+                        .completionStage(() -> admin().listOffsets(latest(topics.values()))
+                                .all()
+                                .toCompletionStage()))
                 .map(ends -> {
                     Map<Integer, Long> offsets = new TreeMap<>();
                     ends.forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
@@ -60,11 +61,13 @@ class KafkaEndOffsets implements EndOffsets {
                 });
     }
 
-    private static Map<TopicPartition, OffsetSpec> latest(TopicDescription topic) {
+    private static Map<TopicPartition, OffsetSpec> latest(Collection<TopicDescription> topics) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        topic.partitions()
-                .forEach(partition ->
-                        wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        for (TopicDescription topic : topics) {
+            topic.partitions()
+                    .forEach(partition ->
+                            wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
         return wanted;
     }
 

@@ -1,0 +1,95 @@
+package io.tallyhouse.billing.schedule;
+
+import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
+import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.contracts.catalog.PriceStructure;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.id.ProductId;
+import io.tallyhouse.kernel.id.ScheduleId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Schedules for pure tests: prices {@code base} (49.00 in advance) and {@code usage} (0.10 a request, in arrears). */
+public final class ScheduleFixtures {
+    public static final TenantId TENANT = new TenantId("t");
+    private static final CurrencyCode EUR = CurrencyCode.of("EUR");
+    private static final Instant LONG_AGO = Instant.EPOCH;
+
+    private ScheduleFixtures() {}
+
+    /** Activated; billed on the first; one phase with these prices. */
+    public static Schedule active(String start, String end, ZoneId zone, Instant activatedAt, String... prices) {
+        Optional<LocalDate> endDate = end.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(end));
+        List<PriceId> ids = Arrays.stream(prices).map(PriceId::new).toList();
+        ScheduleDraft draft = new ScheduleDraft(
+                new CustomerId("acme"),
+                LocalDate.parse(start),
+                endDate,
+                1,
+                EUR,
+                false,
+                List.of(new PhaseRecord(LocalDate.parse(start), endDate, ids)));
+        return Schedule.draft(TENANT, new ScheduleId("s"), draft, LONG_AGO)
+                .activated(new PinnedTerms(zone, List.of(base(), usage()), List.of(requests())), activatedAt);
+    }
+
+    private static PriceRecord base() {
+        return price("base", BillingTiming.IN_ADVANCE, Optional.empty(), new PriceStructure.Flat(new BigDecimal("49")));
+    }
+
+    private static PriceRecord usage() {
+        return price(
+                "usage",
+                BillingTiming.IN_ARREARS,
+                Optional.of(new MetricId("requests")),
+                new PriceStructure.Unit(new BigDecimal("0.1"), BigDecimal.ONE, BigDecimal.ZERO, false));
+    }
+
+    private static PriceRecord price(
+            String id, BillingTiming timing, Optional<MetricId> metric, PriceStructure structure) {
+        return new PriceRecord(
+                TENANT,
+                new PriceId(id),
+                1,
+                false,
+                new ProductId("p"),
+                id,
+                EUR,
+                BillingFrequency.MONTHLY,
+                timing,
+                metric,
+                structure,
+                LONG_AGO);
+    }
+
+    private static MetricRecord requests() {
+        return new MetricRecord(
+                "requests",
+                false,
+                new MetricDefinition(
+                        TENANT,
+                        new MetricId("requests"),
+                        1,
+                        "request",
+                        Aggregation.COUNT,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        15),
+                LONG_AGO);
+    }
+}
