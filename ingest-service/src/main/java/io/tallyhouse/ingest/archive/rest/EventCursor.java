@@ -11,6 +11,8 @@ import java.util.Optional;
 final class EventCursor {
     private static final byte FORMAT = 2;
     private static final int LENGTH = 1 + Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     /** Beyond these no event can be, and PostgreSQL could not say when it is. */
     private static final long MICROS_MAX = 400_000_000_000_000_000L;
 
@@ -19,7 +21,9 @@ final class EventCursor {
     static String write(ArchivePosition position) {
         byte[] bytes = ByteBuffer.allocate(LENGTH)
                 .put(FORMAT)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.eventTime()))
+                .putLong(Math.addExact(
+                        Math.multiplyExact(position.eventTime().getEpochSecond(), MICROS_PER_SECOND),
+                        position.eventTime().getNano() / NANOS_PER_MICRO))
                 .putInt(position.partition())
                 .putLong(position.offset())
                 .array();

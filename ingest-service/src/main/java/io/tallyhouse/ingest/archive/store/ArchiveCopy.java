@@ -56,8 +56,8 @@ public class ArchiveCopy implements CopyHandler {
         try {
             copyAll(transaction, rows);
             transaction.releaseSavepoint(before);
-        } catch (SQLException e) {
-            if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
+        } catch (SQLException | ArithmeticException | IllegalArgumentException e) {
+            if (e instanceof SQLException refused && !isDataException(refused)) {
                 throw e;
             }
             transaction.rollback(before);
@@ -71,6 +71,10 @@ public class ArchiveCopy implements CopyHandler {
         }
     }
 
+    private static boolean isDataException(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(DATA_EXCEPTION);
+    }
+
     private static void copyAll(Connection transaction, List<ArchiveRow> rows) throws SQLException {
         BinaryCopy copy = new BinaryCopy();
         rows.forEach(row -> row.writeTo(copy));
@@ -82,8 +86,10 @@ public class ArchiveCopy implements CopyHandler {
     }
 
     private static void skip(Connection transaction, LogPlace place, Exception why) throws SQLException {
+        // the message may quote what a tenant sent; it belongs into the table and not into the log
         LOGGER.warnf(
-                "record %d of partition %d is not archived: %s", place.offset(), place.partition(), why.getMessage());
+                "record %d of partition %d is not archived; archive_skipped says why",
+                place.offset(), place.partition());
         String reason = String.valueOf(why.getMessage()).replace("\0", "");
         try (PreparedStatement insert = transaction.prepareStatement(SKIP)) {
             insert.setInt(1, place.partition());

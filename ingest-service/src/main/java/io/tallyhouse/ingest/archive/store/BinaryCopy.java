@@ -20,6 +20,8 @@ final class BinaryCopy {
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
 
     private static final Instant FIRST_INSTANT = Instant.parse("2000-01-01T00:00:00Z");
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     private static final int ABSENT = -1;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
@@ -63,7 +65,9 @@ final class BinaryCopy {
 
     /** In whole microseconds; finer parts are cut off. */
     BinaryCopy timestamp(Instant instant) {
-        return bigint(ChronoUnit.MICROS.between(FIRST_INSTANT, instant.truncatedTo(ChronoUnit.MICROS)));
+        long seconds = instant.getEpochSecond() - FIRST_INSTANT.getEpochSecond();
+        return bigint(
+                Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), instant.getNano() / NANOS_PER_MICRO));
     }
 
     /** Also for json. */

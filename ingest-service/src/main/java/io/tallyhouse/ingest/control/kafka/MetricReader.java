@@ -47,7 +47,8 @@ class MetricReader {
             try {
                 return Stream.of(Topics.CATALOG_METRICS.readValue().apply(value).definition());
             } catch (UnreadableRecord e) {
-                LOGGER.errorf(e, "metric at offset %d of %s is not started", polled.offset(), polled.topic());
+                LOGGER.errorf(
+                        "metric at offset %d of %s is unreadable and not started", polled.offset(), polled.topic());
                 return Stream.empty();
             }
         });
