@@ -91,6 +91,11 @@ public final class WindowRecordCodec {
         return out;
     }
 
+    /** Whether the key is that of a {@link MetricStarted}, for readers that look for nothing else. */
+    public static boolean isStart(byte[] key) {
+        return key.length > 1 && key[0] == FORMAT && key[1] == STARTED;
+    }
+
     /** @throws UnreadableRecord if key and value are no such record */
     public static WindowRecord read(byte[] key, byte[] value) {
         try {

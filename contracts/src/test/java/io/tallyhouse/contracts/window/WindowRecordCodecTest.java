@@ -88,6 +88,13 @@ class WindowRecordCodecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"window", "window-emptied", "position", "started"})
+    void a_start_is_told_by_its_key(String name) {
+        assertThat(WindowRecordCodec.isStart(WindowRecordCodec.writeKey(record(name))))
+                .isEqualTo(name.equals("started"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"window", "position", "started"})
     void a_cut_off_record_is_unreadable(String name) {
         byte[] key = WindowRecordCodec.writeKey(record(name));

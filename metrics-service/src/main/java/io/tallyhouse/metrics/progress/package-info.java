@@ -1,0 +1,8 @@
+/**
+ * How far each metric version is taken up: PREPARING until the meter has passed its control record in every partition,
+ * then READY. Owns the records of {@code metric-states}. Does not own definitions (catalog-service does) or counting.
+ *
+ * <p>Invariant: a state leaves in the transaction that stores the start it tells of, and the last one told is READY
+ * exactly when every partition has passed.
+ */
+package io.tallyhouse.metrics.progress;

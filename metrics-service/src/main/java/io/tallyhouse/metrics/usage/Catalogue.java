@@ -1,0 +1,20 @@
+package io.tallyhouse.metrics.usage;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/** What this room needs to know of metrics and customers. */
+public interface Catalogue {
+    /**
+     * The newest version of the metric that has started in so many partitions, or the newest of all while none has;
+     * empty if there is no such metric.
+     */
+    Uni<Optional<MetricDefinition>> counting(TenantId tenant, MetricId metric, int partitions);
+
+    /** A customer's id and aliases; the text itself if no customer has that id. */
+    Uni<List<String>> subjects(TenantId tenant, String customer);
+}

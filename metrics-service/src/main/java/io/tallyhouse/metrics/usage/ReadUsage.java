@@ -1,0 +1,96 @@
+package io.tallyhouse.metrics.usage;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.problem.Violation;
+import io.tallyhouse.contracts.topic.Partitioner;
+import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
+import io.tallyhouse.kernel.time.ServicePeriod;
+import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
+import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
+import io.tallyhouse.metrics.usage.UsageAnswer.UnknownMetric;
+import io.tallyhouse.metrics.usage.UsageRequest.Span;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers what a metric counted for a customer. */
+@ApplicationScoped
+public class ReadUsage {
+    private final Catalogue catalogue;
+    private final CountedWindows windows;
+    private final UsageLog usageLog;
+
+    ReadUsage(Catalogue catalogue, CountedWindows windows, UsageLog usageLog) {
+        this.catalogue = catalogue;
+        this.windows = windows;
+        this.usageLog = usageLog;
+    }
+
+    public Uni<UsageAnswer> execute(UsageRequest request) {
+        return usageLog.partitions()
+                .chain(partitions -> catalogue
+                        .counting(request.tenant(), request.metric(), partitions)
+                        .chain(metric -> metric.isEmpty()
+                                ? Uni.createFrom().item(new UnknownMetric())
+                                : count(request, metric.get(), partitions)));
+    }
+
+    private Uni<UsageAnswer> count(UsageRequest request, MetricDefinition metric, int partitions) {
+        List<ServicePeriod> intervals = request.span().intervals();
+        List<Violation> violations = violations(request.span(), metric, intervals);
+        if (!violations.isEmpty()) {
+            return Uni.createFrom().item(new Refused(violations));
+        }
+        ServicePeriod period = request.span().period();
+        // positions first: what they stand for is in the copy by the time the windows are read
+        return catalogue
+                .subjects(request.tenant(), request.customer())
+                .chain(subjects -> windows.positions()
+                        .chain(positions -> windows.of(metric, subjects, period)
+                                .map(found -> counted(
+                                        metric,
+                                        found,
+                                        intervals,
+                                        completeThrough(metric, subjects, positions, partitions)))));
+    }
+
+    private static UsageAnswer counted(
+            MetricDefinition metric,
+            List<MetricWindow> found,
+            List<ServicePeriod> intervals,
+            Optional<Instant> completeThrough) {
+        return new Counted(UsageReport.of(metric, found, intervals), completeThrough);
+    }
+
+    private static List<Violation> violations(Span span, MetricDefinition metric, List<ServicePeriod> intervals) {
+        List<Violation> violations = new ArrayList<>();
+        SlotEdges edges = new SlotEdges(metric.slotMinutes());
+        edges.violation("?from", span.period().from()).ifPresent(violations::add);
+        edges.violation("?to", span.period().to()).ifPresent(violations::add);
+        if (intervals.size() > Span.INTERVALS_MAX) {
+            violations.add(new Violation(
+                    "?granularity",
+                    span.granularity() + " would cut the period into more than " + Span.INTERVALS_MAX
+                            + " intervals; shorten the period or take a coarser one"));
+        }
+        return violations;
+    }
+
+    /** The earliest of the partitions that the subjects are in; nothing can be said if one of them says nothing. */
+    private Optional<Instant> completeThrough(
+            MetricDefinition metric, List<String> subjects, Map<Integer, Long> positions, int partitions) {
+        List<Optional<Instant>> covered = subjects.stream()
+                .map(subject -> Partitioner.partition(Topics.usageKey(metric.tenant(), subject), partitions))
+                .distinct()
+                .map(partition -> usageLog.coveredBy(partition, positions.getOrDefault(partition, 0L)))
+                .toList();
+        return covered.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : covered.stream().flatMap(Optional::stream).min(Instant::compareTo);
+    }
+}

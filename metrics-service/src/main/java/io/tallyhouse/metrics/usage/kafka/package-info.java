@@ -1,0 +1,2 @@
+/** Watches where {@code usage-events} ends. */
+package io.tallyhouse.metrics.usage.kafka;

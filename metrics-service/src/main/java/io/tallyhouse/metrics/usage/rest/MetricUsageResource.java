@@ -1,0 +1,80 @@
+package io.tallyhouse.metrics.usage.rest;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.access.Scope;
+import io.tallyhouse.contracts.json.InvalidInput;
+import io.tallyhouse.kernel.id.IdGrammar;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kit.access.CurrentCaller;
+import io.tallyhouse.kit.access.RequiresScope;
+import io.tallyhouse.kit.rest.ProblemException;
+import io.tallyhouse.metrics.usage.ReadUsage;
+import io.tallyhouse.metrics.usage.UsageAnswer;
+import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
+import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
+import io.tallyhouse.metrics.usage.UsageRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Usage of a metric. */
+@Path("/v1/metrics/{id}/usage")
+@Tag(name = "Metrics")
+@Produces(MediaType.APPLICATION_JSON)
+public class MetricUsageResource {
+    private final ReadUsage readUsage;
+    private final CurrentCaller caller;
+
+    MetricUsageResource(ReadUsage readUsage, CurrentCaller caller) {
+        this.readUsage = readUsage;
+        this.caller = caller;
+    }
+
+    @GET
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "Tells what the metric counted for a customer in a period, and up to when that is complete.")
+    @Parameter(
+            name = "customer",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "A customer's id, or any subject")
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "First day of the time zone, or an RFC 3339 instant")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "Last day, included, or an RFC 3339 instant, excluded")
+    @Parameter(name = "timeZone", in = ParameterIn.QUERY, description = "IANA time zone of days and hours; default UTC")
+    @Parameter(name = "granularity", in = ParameterIn.QUERY, description = "TOTAL (default), DAY or HOUR")
+    public Uni<UsageResponse> usage(@PathParam("id") String id, @Context UriInfo uri) {
+        UsageParameters.Read read = UsageParameters.read(uri.getQueryParameters());
+        if (!IdGrammar.accepts(id)) {
+            throw ProblemException.notFound("metric", id);
+        }
+        return readUsage
+                .execute(new UsageRequest(caller.tenant(), new MetricId(id), read.customer(), read.span()))
+                .map(answer -> response(id, answer));
+    }
+
+    private static UsageResponse response(String id, UsageAnswer answer) {
+        if (answer instanceof Counted counted) {
+            return UsageResponse.from(counted);
+        }
+        if (answer instanceof Refused refused) {
+            throw new InvalidInput(refused.violations());
+        }
+        throw ProblemException.notFound("metric", id);
+    }
+}

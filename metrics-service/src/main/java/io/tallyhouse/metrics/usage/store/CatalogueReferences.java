@@ -1,0 +1,77 @@
+package io.tallyhouse.metrics.usage.store;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.json.ContractJson;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.route.Service;
+import io.tallyhouse.kernel.id.IdGrammar;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kit.call.ServiceCalls;
+import io.tallyhouse.metrics.usage.Catalogue;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Metric versions from this service's table, and from catalog-service what was created a moment ago; customers from there. */
+@ApplicationScoped
+class CatalogueReferences implements Catalogue {
+    private static final String SELECT_VERSIONS = """
+            SELECT definition::text, (SELECT count(*) FROM metric_starts started
+                WHERE started.tenant = known.tenant AND started.metric_id = known.metric_id
+                    AND started.metric_version = known.metric_version)
+            FROM metric_versions known WHERE tenant = $1 AND metric_id = $2
+            ORDER BY metric_version DESC LIMIT 50""";
+
+    private final Pool pool;
+    private final ServiceCalls calls;
+
+    CatalogueReferences(Pool pool, ServiceCalls calls) {
+        this.pool = pool;
+        this.calls = calls;
+    }
+
+    @Override
+    public Uni<Optional<MetricDefinition>> counting(TenantId tenant, MetricId metric, int partitions) {
+        return pool.preparedQuery(SELECT_VERSIONS)
+                .execute(Tuple.of(tenant.value(), metric.value()))
+                .map(rows -> newest(rows, partitions))
+                .chain(known -> known.isPresent() ? Uni.createFrom().item(known) : ask(tenant, metric));
+    }
+
+    private static Optional<MetricDefinition> newest(RowSet<Row> rows, int partitions) {
+        Optional<String> newest = Optional.empty();
+        for (Row row : rows) {
+            if (row.getLong(1) >= partitions) {
+                return Optional.of(definition(row.getString(0)));
+            }
+            newest = newest.or(() -> Optional.of(row.getString(0)));
+        }
+        return newest.map(CatalogueReferences::definition);
+    }
+
+    private static MetricDefinition definition(String json) {
+        return ContractJson.read(json.getBytes(StandardCharsets.UTF_8), MetricDefinition.class);
+    }
+
+    private Uni<Optional<MetricDefinition>> ask(TenantId tenant, MetricId metric) {
+        return calls.read(Service.CATALOG, tenant, "/internal/metrics/" + metric.value(), MetricRecord.class)
+                .map(found -> found.map(MetricRecord::definition));
+    }
+
+    @Override
+    public Uni<List<String>> subjects(TenantId tenant, String customer) {
+        if (!IdGrammar.accepts(customer)) {
+            return Uni.createFrom().item(List.of(customer));
+        }
+        return calls.read(Service.CATALOG, tenant, "/internal/customers/" + customer, CustomerRecord.class)
+                .map(found -> found.map(CustomerRecord::subjects).orElseGet(() -> List.of(customer)));
+    }
+}
