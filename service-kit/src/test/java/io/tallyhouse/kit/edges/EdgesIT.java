@@ -474,23 +474,26 @@ class EdgesIT {
                 .body("errors.pointer", equalTo(List.of("?limit", "?after", "?before", "?before")));
     }
 
-    /** Without a length, by hand: HTTP clients announce what they know. */
     private static String postChunked(TestTenant tenant, String body) throws IOException {
+        return exchange("POST /v1/notes HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + tenant.bearer()
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+    }
+
+    /** By hand, for HTTP clients announce the size of a body they know. */
+    private static String exchange(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
-            String head = "POST /v1/notes HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + tenant.bearer()
-                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-            out.write((head + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
             InputStream in = socket.getInputStream();
             StringBuilder answer = new StringBuilder();
             byte[] buffer = new byte[4096];
             int read = in.read(buffer);
-            while (read > 0 && !answer.toString().contains("}")) {
+            while (read > 0) {
                 answer.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
-                read = answer.toString().contains("}") ? -1 : in.read(buffer);
+                read = answer.toString().contains("}") ? 0 : in.read(buffer);
             }
             return answer.toString();
         }
