@@ -2,14 +2,18 @@ package io.tallyhouse.catalog.accesskey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tallyhouse.catalog.testing.Answer;
 import io.tallyhouse.catalog.testing.Api;
+import io.tallyhouse.catalog.testing.Crash;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kit.access.AccessKeyHash;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.tallyhouse.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BackingResource.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccessKeysIT {
+    @Inject
+    AgroalDataSource dataSource;
+
     @Test
     void a_key_works_at_once_within_its_scopes() {
         // Given
@@ -151,6 +158,26 @@ class AccessKeysIT {
                 api.post("/v1/access-keys", "{'name':'k','scopes':['read']}").is(201);
         // Then
         assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void a_key_whose_secret_was_lost_in_a_crash_gets_another() throws SQLException {
+        // Given
+        Api api = Api.sandbox("keys-crash").header("Idempotency-Key", "k1");
+        Answer lost =
+                api.post("/v1/access-keys", "{'name':'k','scopes':['read']}").is(201);
+        Crash.loseAnswers(dataSource, "keys-crash");
+        // When
+        Answer repeated =
+                api.post("/v1/access-keys", "{'name':'k','scopes':['read']}").is(201);
+        // Then
+        assertThat(repeated.text("id")).isEqualTo(lost.text("id"));
+        assertThat(repeated.text("accessKey")).isNotEqualTo(lost.text("accessKey"));
+        Api.with(repeated.text("accessKey")).get("/v1/customers").is(200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        Api.with(lost.text("accessKey")).get("/v1/customers").isProblem(401, "unauthenticated"));
     }
 
     @Test

@@ -2,14 +2,18 @@ package io.tallyhouse.catalog.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tallyhouse.catalog.testing.Answer;
 import io.tallyhouse.catalog.testing.Api;
+import io.tallyhouse.catalog.testing.Crash;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.tallyhouse.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BackingResource.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CustomersIT {
+    @Inject
+    AgroalDataSource dataSource;
+
     private static final String ACME =
             "{'id':'acme','legalName':'Acme GmbH','currency':'EUR','timeZone':'Europe/Berlin',"
                     + "'country':'DE','aliases':['acme-prod','acme-dev'],'email':'billing@acme.example',"
@@ -105,6 +112,25 @@ class CustomersIT {
     }
 
     @Test
+    void an_alias_is_any_text() {
+        // Given
+        Api api = Api.sandbox("customers-any-text");
+        api.post("/v1/customers", customer("'id':'one',", "['team/a b','\u00fc%25?']"))
+                .is(201);
+        // Then
+        assertThat(api.get("/v1/customers/by-alias/team%2Fa%20b").is(200).text("id"))
+                .isEqualTo("one");
+        assertThat(api.get("/v1/customers/by-alias/%C3%BC%2525%3F").is(200).text("id"))
+                .isEqualTo("one");
+        api.get("/v1/customers/by-alias/Team%2Fa%20b").isProblem(404, "not-found");
+        assertThat(Api.service("customers-any-text")
+                        .get("/internal/subjects/team%2Fa%20b")
+                        .is(200)
+                        .text("id"))
+                .isEqualTo("one");
+    }
+
+    @Test
     void of_customers_that_claim_an_alias_at_one_time_one_gets_it() {
         // Given
         Api api = Api.sandbox("customers-race");
@@ -167,6 +193,21 @@ class CustomersIT {
         assertThat(second.headers().get("location")).isEqualTo(first.headers().get("location"));
         api.post("/v1/customers", customer("", "['other']")).isProblem(409, "idempotency-key-reused");
         assertThat(api.get("/v1/customers").ids()).hasSize(1);
+    }
+
+    @Test
+    void an_execution_repeated_after_a_crash_finds_what_the_first_made() throws SQLException {
+        // Given
+        Api api = Api.sandbox("customers-crash").header("Idempotency-Key", "crashed");
+        Answer first = api.post("/v1/customers", customer("", "['only-once']")).is(201);
+        Crash.loseAnswers(dataSource, "customers-crash");
+        // When
+        Answer repeated =
+                api.post("/v1/customers", customer("", "['only-once']")).is(201);
+        // Then
+        assertThat(repeated.body()).isEqualTo(first.body());
+        assertThat(api.get("/v1/customers").ids()).hasSize(1);
+        assertPublished("customers-crash", 1);
     }
 
     @Test
