@@ -24,9 +24,7 @@ public final class PriceStructureInput {
     public static PriceStructure read(JsonInput input) {
         Field<Model> model = input.oneOf("model", Model.class).required();
         if (!model.isPresent()) {
-            return input.build(() -> {
-                throw new IllegalStateException("a structure without model has been refused");
-            });
+            throw input.refused();
         }
         return switch (model.get()) {
             case FLAT -> flat(input);

@@ -9,8 +9,10 @@ import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Decimals;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +39,8 @@ public final class JsonInput {
     private static final ObjectMapper STRICT = ContractJson.strictMapper();
     private static final int TEXT_LENGTH_MAX = 2_000;
     private static final int LIST_SIZE_MAX = 1_000;
+    private static final int YEAR_MIN = 1900;
+    private static final int YEAR_MAX = 2200;
 
     private final JsonNode node;
     private final String pointer;
@@ -134,14 +138,20 @@ public final class JsonInput {
     }
 
     public Field<LocalDate> date(String name) {
-        return parsed(name, "must be a date as \"2026-10-01\"", LocalDate::parse);
+        return parsed(name, "must be a date as \"2026-10-01\", of the years 1900 to 2200", text -> {
+            LocalDate date = LocalDate.parse(text);
+            requireSaneYear(date.getYear());
+            return date;
+        });
     }
 
     public Field<Instant> instant(String name) {
         return parsed(
-                name,
-                "must be an RFC 3339 instant as \"2026-10-01T12:00:00Z\"",
-                text -> java.time.OffsetDateTime.parse(text).toInstant());
+                name, "must be an RFC 3339 instant as \"2026-10-01T12:00:00Z\", of the years 1900 to 2200", text -> {
+                    OffsetDateTime time = OffsetDateTime.parse(text);
+                    requireSaneYear(time.getYear());
+                    return time.toInstant();
+                });
     }
 
     public Field<CurrencyCode> currency(String name) {
@@ -210,6 +220,11 @@ public final class JsonInput {
         return result.get();
     }
 
+    /** For a reader that cannot go on, since a fault left open which fields to expect: names no other field. */
+    public InvalidInput refused() {
+        return new InvalidInput(violations);
+    }
+
     private void refuseUnknownFields() {
         node.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
@@ -218,11 +233,21 @@ public final class JsonInput {
         });
     }
 
+    /** A contract of the year 9999 is a typing error, and would make runs for thousands of years. */
+    private static void requireSaneYear(int year) {
+        if (year < YEAR_MIN || year > YEAR_MAX) {
+            throw new DateTimeException("year " + year);
+        }
+    }
+
     private <T> Optional<T> nested(JsonNode value, String at, Function<JsonInput, T> reader) {
         JsonInput child = new JsonInput(value, at, new ArrayList<>());
         try {
             if (value.isObject()) {
-                return Optional.of(reader.apply(child));
+                T result = reader.apply(child);
+                if (child.violations.isEmpty()) {
+                    return Optional.of(result);
+                }
             }
         } catch (InvalidInput e) {
             // the child's faults are gathered below
@@ -260,7 +285,7 @@ public final class JsonInput {
             }
             try {
                 return Optional.of(parser.apply(value.textValue()));
-            } catch (java.time.DateTimeException | IllegalArgumentException e) {
+            } catch (DateTimeException | IllegalArgumentException e) {
                 return Optional.empty();
             }
         });

@@ -38,6 +38,14 @@ class JsonInputTest {
                         List.of(new Phase(LocalDate.parse("2026-10-01"), List.of("p")))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31", "1899-12-31", "2201-01-01", "0001-01-01"})
+    void a_date_beyond_any_contract_is_a_typing_error(String date) {
+        JsonInput input = JsonInput.parse(("{\"on\":\"" + date + "\"}").getBytes(StandardCharsets.UTF_8));
+        Field<java.time.LocalDate> on = input.date("on");
+        assertThatThrownBy(() -> input.build(on::get)).isInstanceOf(InvalidInput.class);
+    }
+
     @Test
     void every_fault_is_told_at_once_with_pointer_value_and_mend() {
         assertThat(faults("{'amount':0.1,'colour':'red','phases':["
@@ -48,7 +56,9 @@ class JsonInputTest {
                                 "/amount",
                                 "0.1 must be a decimal number in a string, as \"0.10\", of at most 34 digits"),
                         new Violation("/colour", "is not a known field; known are amount, name, phases"),
-                        new Violation("/phases/0/start", "\"2026-02-30\" must be a date as \"2026-10-01\""),
+                        new Violation(
+                                "/phases/0/start",
+                                "\"2026-02-30\" must be a date as \"2026-10-01\", of the years 1900 to 2200"),
                         new Violation("/phases/0/prices/1", "7 must be a string"),
                         new Violation("/phases/1/start", "is required"),
                         new Violation("/phases/1/end", "is not a known field; known are prices, start"),

@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class Decimals {
     public static final int DIGITS_MAX = 34;
-    /** No exponent beyond this is accepted: 1e400 is a typing error, not a quantity. */
+    /**
+     * No number smaller than about 1e-64 is accepted, and none that has more than 34 digits when written out: 1e400 is a
+     * typing error, not a quantity.
+     */
     public static final int EXPONENT_MAX = 64;
 
     public static final MathContext QUOTIENT = new MathContext(DIGITS_MAX, RoundingMode.HALF_EVEN);
