@@ -33,8 +33,12 @@ class AccessKeys {
         views.of(Topics.CATALOG_ACCESS_KEYS).onChange((key, before, after) -> index(before, after));
     }
 
-    /** Usable or not: whoever asks checks. */
-    Uni<Optional<AccessKeyRecord>> find(String hash) {
+    /** Empty if nobody knows it, or it is revoked or expired by wall time. */
+    Uni<Optional<AccessKeyRecord>> findUsable(String hash) {
+        return find(hash).map(found -> found.filter(key -> key.isUsableAt(wall.instant())));
+    }
+
+    private Uni<Optional<AccessKeyRecord>> find(String hash) {
         AccessKeyRecord known = byHash.get(hash);
         if (known != null) {
             return Uni.createFrom().item(Optional.of(known));

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +33,16 @@ class AuthenticationFilter {
     private final AccessKeys keys;
     private final CurrentCaller caller;
     private final List<TenantArrival> arrivals;
-    private final InstantSource wall;
     private final byte[] serviceSecret;
 
     AuthenticationFilter(
             AccessKeys keys,
             CurrentCaller caller,
             @All List<TenantArrival> arrivals,
-            InstantSource wall,
             @ConfigProperty(name = "tallyhouse.service-secret") String serviceSecret) {
         this.keys = keys;
         this.caller = caller;
         this.arrivals = arrivals;
-        this.wall = wall;
         this.serviceSecret = serviceSecret.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -86,9 +82,9 @@ class AuthenticationFilter {
     private Uni<AccessKeyRecord> authenticate(ContainerRequestContext request) {
         String accessKey = Credentials.accessKey(request.getHeaderString(HttpHeaders.AUTHORIZATION))
                 .orElseThrow(() -> unauthenticated("Send an access key as 'Authorization: Bearer th_live_...'."));
-        return keys.find(AccessKeyHash.of(accessKey))
-                .map(found -> found.filter(key -> key.isUsableAt(wall.instant()))
-                        .orElseThrow(() -> unauthenticated("The access key is unknown, revoked or expired.")));
+        return keys.findUsable(AccessKeyHash.of(accessKey))
+                .map(found ->
+                        found.orElseThrow(() -> unauthenticated("The access key is unknown, revoked or expired.")));
     }
 
     private static void requireAllowed(Guard guard, AccessKeyRecord key) {
