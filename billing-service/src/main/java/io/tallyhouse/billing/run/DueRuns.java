@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param expected the next run as the schedule had it when this was found; if it has moved since, somebody else has
  *     opened these
  * @param next empty where the schedule has no further run
+ * @param foundAt by the tenant's clock
  */
-public record DueRuns(Schedule schedule, NextRun expected, List<DueRun> runs, Optional<NextRun> next) {
+public record DueRuns(Schedule schedule, NextRun expected, List<DueRun> runs, Optional<NextRun> next, Instant foundAt) {
     /** More are opened in the next round; a schedule started decades back must not fill one transaction. */
     static final int RUNS_MAX = 120;
 
@@ -47,7 +48,7 @@ public record DueRuns(Schedule schedule, NextRun expected, List<DueRun> runs, Op
                             current.dueAt())));
             next = NextRun.after(schedule, current.invoiceDate(), grace);
         }
-        return new DueRuns(schedule, due.next(), runs, next);
+        return new DueRuns(schedule, due.next(), runs, next, now);
     }
 
     /** A schedule whose next run is due. */

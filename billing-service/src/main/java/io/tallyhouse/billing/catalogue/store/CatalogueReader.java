@@ -3,7 +3,7 @@ package io.tallyhouse.billing.catalogue.store;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.catalogue.CatalogueKind;
-import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -5,7 +5,7 @@ import io.tallyhouse.billing.catalogue.CatalogueCopies;
 import io.tallyhouse.billing.catalogue.CatalogueKind;
 import io.tallyhouse.billing.catalogue.CatalogueKind.CopyKey;
 import io.tallyhouse.billing.catalogue.MetricVersion;
-import io.tallyhouse.billing.edges.JsonColumns;
+import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;

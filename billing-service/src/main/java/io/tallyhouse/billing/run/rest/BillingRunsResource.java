@@ -1,8 +1,8 @@
 package io.tallyhouse.billing.run.rest;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.edges.Filters;
 import io.tallyhouse.billing.listing.Listed;
+import io.tallyhouse.billing.rest.query.Filters;
 import io.tallyhouse.billing.run.BillingRun.State;
 import io.tallyhouse.billing.run.BillingRuns.RunQuery;
 import io.tallyhouse.billing.run.ReportRuns;

@@ -1,7 +1,6 @@
 package io.tallyhouse.billing.run.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.edges.JsonColumns;
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRuns.Claim;
 import io.tallyhouse.billing.run.BillingRuns.ClaimedRun;
@@ -10,6 +9,7 @@ import io.tallyhouse.billing.run.BillingRuns.CutDecision.Cut;
 import io.tallyhouse.billing.run.BillingRuns.CutDecision.Fail;
 import io.tallyhouse.billing.run.BillingRuns.CutDecision.Postpone;
 import io.tallyhouse.billing.schedule.Schedule;
+import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.topic.Topics;

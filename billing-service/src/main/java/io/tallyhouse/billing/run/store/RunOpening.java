@@ -2,14 +2,12 @@ package io.tallyhouse.billing.run.store;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.edges.JsonColumns;
 import io.tallyhouse.billing.run.BillingRun.Identity;
 import io.tallyhouse.billing.run.BillingRuns.Preparation;
 import io.tallyhouse.billing.run.DueRuns;
 import io.tallyhouse.billing.run.DueRuns.DueRun;
 import io.tallyhouse.billing.schedule.NextRun;
-import io.tallyhouse.contracts.clock.TenantClocks;
-import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.billing.store.column.JsonColumns;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -39,11 +37,9 @@ class RunOpening {
             WHERE tenant = $1 AND id = $2 AND customer IS NULL""";
 
     private final Pool pool;
-    private final TenantClocks clocks;
 
-    RunOpening(Pool pool, TenantClocks clocks) {
+    RunOpening(Pool pool) {
         this.pool = pool;
-        this.clocks = clocks;
     }
 
     Uni<Void> open(List<DueRuns> due) {
@@ -62,7 +58,7 @@ class RunOpening {
                 .replaceWithVoid());
     }
 
-    private Uni<Void> open(SqlConnection transaction, DueRuns due) {
+    private static Uni<Void> open(SqlConnection transaction, DueRuns due) {
         Tuple moved = Tuple.tuple()
                 .addString(due.schedule().record().tenant().value())
                 .addString(due.schedule().record().id().value())
@@ -83,10 +79,9 @@ class RunOpening {
         });
     }
 
-    private Tuple row(DueRuns due, DueRun run) {
-        TenantId tenant = run.identity().tenant();
+    private static Tuple row(DueRuns due, DueRun run) {
         return Tuple.tuple()
-                .addString(tenant.value())
+                .addString(run.identity().tenant().value())
                 .addString(run.identity().id().value())
                 .addString(run.identity().scheduleId().value())
                 .addLocalDate(run.identity().invoiceDate())
@@ -95,7 +90,7 @@ class RunOpening {
                 .addLocalDate(run.billingPeriod().start())
                 .addLocalDate(run.billingPeriod().end())
                 .addOffsetDateTime(RunReads.utc(run.dueAt()))
-                .addOffsetDateTime(RunReads.utc(clocks.now(tenant)));
+                .addOffsetDateTime(RunReads.utc(due.foundAt()));
     }
 
     Uni<Void> prepare(List<Preparation> preparations) {

@@ -1,7 +1,6 @@
 package io.tallyhouse.billing.run.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.edges.JsonColumns;
 import io.tallyhouse.billing.listing.Listed;
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRuns.PendingRun;
@@ -9,6 +8,7 @@ import io.tallyhouse.billing.run.BillingRuns.RunQuery;
 import io.tallyhouse.billing.run.DueRuns.DueSchedule;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
+import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.kernel.id.RunId;
 import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;

@@ -1,11 +1,11 @@
 package io.tallyhouse.billing.run.store;
 
-import io.tallyhouse.billing.edges.JsonColumns;
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRun.Basis;
 import io.tallyhouse.billing.run.BillingRun.Identity;
 import io.tallyhouse.billing.run.BillingRun.State;
 import io.tallyhouse.billing.run.BillingRun.Times;
+import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.billing.usage.Completeness;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.CustomerId;

@@ -1,8 +1,8 @@
 package io.tallyhouse.billing.schedule.rest;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.edges.Filters;
 import io.tallyhouse.billing.listing.Listed;
+import io.tallyhouse.billing.rest.query.Filters;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.Schedules;
 import io.tallyhouse.billing.schedule.Schedules.ScheduleOutcome;

@@ -1,12 +1,12 @@
 package io.tallyhouse.billing.schedule.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.edges.JsonColumns;
 import io.tallyhouse.billing.listing.Listed;
 import io.tallyhouse.billing.listing.Slice;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.Schedules;
+import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.billing.ScheduleRecord.Status;
 import io.tallyhouse.contracts.problem.Problem;

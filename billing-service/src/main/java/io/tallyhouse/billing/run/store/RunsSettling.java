@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.setup;
+package io.tallyhouse.billing.run.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.run.BillingRuns;

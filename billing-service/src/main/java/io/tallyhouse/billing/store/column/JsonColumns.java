@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.edges;
+package io.tallyhouse.billing.store.column;
 
 import io.tallyhouse.contracts.json.ContractJson;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.edges;
+package io.tallyhouse.billing.rest.query;
 
 import io.tallyhouse.billing.listing.Slice;
 import io.tallyhouse.contracts.json.InvalidInput;

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.setup;
+package io.tallyhouse.billing.run.store;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.setup;
+package io.tallyhouse.billing.run.store;
 
 import io.tallyhouse.billing.schedule.NextRun;
 import jakarta.enterprise.inject.Produces;
