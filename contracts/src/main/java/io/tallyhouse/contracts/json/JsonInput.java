@@ -92,12 +92,12 @@ public final class JsonInput {
     }
 
     public Field<String> text(String name) {
-        return read(name, "must be a string of 1 to " + TEXT_LENGTH_MAX + " characters", value -> {
-            boolean good = value.isTextual()
-                    && !value.textValue().isBlank()
-                    && value.textValue().length() <= TEXT_LENGTH_MAX;
-            return good ? Optional.of(value.textValue()) : Optional.empty();
-        });
+        return read(
+                name,
+                "must be a string of 1 to " + TEXT_LENGTH_MAX + " characters without control characters",
+                value -> value.isTextual() && !value.textValue().isBlank() && isPlain(value.textValue())
+                        ? Optional.of(value.textValue())
+                        : Optional.empty());
     }
 
     /** An id by {@link IdGrammar}, as text. */
@@ -185,10 +185,10 @@ public final class JsonInput {
 
     public Field<List<String>> texts(String name) {
         return list(name, (value, at) -> {
-            if (value.isTextual() && value.textValue().length() <= TEXT_LENGTH_MAX) {
+            if (value.isTextual() && isPlain(value.textValue())) {
                 return Optional.of(value.textValue());
             }
-            violations.add(new Violation(at, shown(value) + " must be a string"));
+            violations.add(new Violation(at, shown(value) + " must be a string without control characters"));
             return Optional.empty();
         });
     }
@@ -231,6 +231,15 @@ public final class JsonInput {
                 refuse(escaped(name), "is not a known field; known are " + String.join(", ", new TreeSet<>(asked)));
             }
         });
+    }
+
+    /** Storable everywhere: no control characters but tab and line feed, no half of a surrogate pair, not too long. */
+    private static boolean isPlain(String text) {
+        return text.length() <= TEXT_LENGTH_MAX
+                && text.codePoints()
+                        .allMatch(point -> point == '\t'
+                                || point == '\n'
+                                || !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE);
     }
 
     /** A contract of the year 9999 is a typing error, and would make runs for thousands of years. */

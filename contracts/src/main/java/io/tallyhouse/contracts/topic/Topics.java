@@ -8,6 +8,7 @@ import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.ProductRecord;
 import io.tallyhouse.contracts.catalog.TenantRecord;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.invoice.InvoiceChanged;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricStateRecord;

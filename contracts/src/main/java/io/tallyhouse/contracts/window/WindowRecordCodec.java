@@ -1,7 +1,7 @@
 package io.tallyhouse.contracts.window;
 
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.GroupKey;
-import io.tallyhouse.contracts.topic.UnreadableRecord;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;

@@ -39,6 +39,14 @@ class JsonInputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "a\\u0007b", "\\ud800", "\\u0085"})
+    void a_text_that_no_table_could_keep_is_refused(String escaped) {
+        JsonInput input = JsonInput.parse(("{\"name\":\"" + escaped + "\"}").getBytes(StandardCharsets.UTF_8));
+        Field<String> name = input.text("name");
+        assertThatThrownBy(() -> input.build(name::get)).isInstanceOf(InvalidInput.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"+999999999-12-31", "1899-12-31", "2201-01-01", "0001-01-01"})
     void a_date_beyond_any_contract_is_a_typing_error(String date) {
         JsonInput input = JsonInput.parse(("{\"on\":\"" + date + "\"}").getBytes(StandardCharsets.UTF_8));
@@ -59,7 +67,7 @@ class JsonInputTest {
                         new Violation(
                                 "/phases/0/start",
                                 "\"2026-02-30\" must be a date as \"2026-10-01\", of the years 1900 to 2200"),
-                        new Violation("/phases/0/prices/1", "7 must be a string"),
+                        new Violation("/phases/0/prices/1", "7 must be a string without control characters"),
                         new Violation("/phases/1/start", "is required"),
                         new Violation("/phases/1/end", "is not a known field; known are prices, start"),
                         new Violation("/phases/2", "must be a JSON object, not \"third\""));
@@ -81,7 +89,8 @@ class JsonInputTest {
     @Test
     void a_faulty_field_is_told_once_and_not_missed_again() {
         assertThat(faults("{'name':7,'amount':'1','phases':[]}"))
-                .containsExactly(new Violation("/name", "7 must be a string of 1 to 2000 characters"));
+                .containsExactly(new Violation(
+                        "/name", "7 must be a string of 1 to 2000 characters without control characters"));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.tallyhouse.contracts.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.golden.Golden;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.PropertyFilter;
-import io.tallyhouse.contracts.topic.UnreadableRecord;
 import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
 import io.tallyhouse.contracts.usage.DataValue.NullValue;
 import io.tallyhouse.contracts.usage.DataValue.NumberValue;

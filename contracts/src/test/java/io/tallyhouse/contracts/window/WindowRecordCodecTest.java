@@ -3,9 +3,9 @@ package io.tallyhouse.contracts.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.golden.Golden;
 import io.tallyhouse.contracts.metric.GroupKey;
-import io.tallyhouse.contracts.topic.UnreadableRecord;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;

@@ -1,6 +1,6 @@
 package io.tallyhouse.metrics.meter;
 
-import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import java.time.DateTimeException;

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.DataValue.NullValue;
 import io.tallyhouse.contracts.usage.DataValue.NumberValue;

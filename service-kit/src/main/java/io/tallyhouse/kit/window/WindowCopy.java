@@ -1,7 +1,7 @@
 package io.tallyhouse.kit.window;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.window.WindowKey;
 import io.tallyhouse.contracts.window.WindowRecord;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;

@@ -1,6 +1,6 @@
 package io.tallyhouse.ingest.archive.store;
 
-import io.tallyhouse.contracts.topic.UnreadableRecord;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.ingest.archive.store.ArchiveRow.LogPlace;
 import io.tallyhouse.kit.reader.CopyHandler;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.tallyhouse.contracts.topic;
+package io.tallyhouse.contracts.codec;
 
 /** A record's bytes are not what its topic promises. */
 public final class UnreadableRecord extends RuntimeException {
