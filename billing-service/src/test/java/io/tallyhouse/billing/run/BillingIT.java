@@ -3,26 +3,22 @@ package io.tallyhouse.billing.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tallyhouse.billing.stage.BillingStage;
+import io.tallyhouse.billing.stage.MeterStage;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RequestedLine;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
-import io.tallyhouse.contracts.catalog.PriceStructure;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
-import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.time.DateRange;
 import io.tallyhouse.kit.testing.BackingResource;
-import io.tallyhouse.kit.testing.TestTenants;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,26 +43,17 @@ class BillingIT {
                 .toList();
     }
 
-    private static BillingStage meteredStage(String now) {
-        BillingStage stage = BillingStage.at(now);
-        stage.metric("requests");
-        stage.metricIsReady("requests");
-        stage.unitPrice("per-request", "0.10", "requests");
-        stage.flatPrice("base", "49.00", BillingTiming.IN_ADVANCE);
-        return stage;
-    }
-
     @Test
     void a_schedule_started_two_months_back_makes_the_drafts_of_the_past_at_once() {
         // Given
-        BillingStage stage = meteredStage("2026-03-10T12:00:00Z");
+        BillingStage stage = BillingStage.metered("2026-03-10T12:00:00Z");
         stage.customer("acme", "Europe/Warsaw", "acme-prod");
-        stage.counted("acme", "requests", "2026-01-15T10:00:00Z", 100);
-        stage.counted("acme-prod", "requests", "2026-01-20T10:00:00Z", 20);
+        stage.meter().counted("acme", "requests", "2026-01-15T10:00:00Z", 100);
+        stage.meter().counted("acme-prod", "requests", "2026-01-20T10:00:00Z", 20);
         // 23:30 UTC on 31 January is February in Warsaw
-        stage.counted("acme", "requests", "2026-01-31T23:30:00Z", 30);
-        stage.counted("acme", "requests", "2026-03-05T00:00:00Z", 7);
-        BillingStage.meterPassesAll();
+        stage.meter().counted("acme", "requests", "2026-01-31T23:30:00Z", 30);
+        stage.meter().counted("acme", "requests", "2026-03-05T00:00:00Z", 7);
+        MeterStage.passesAll();
 
         // When
         stage.activeSchedule("two-months-back", "acme", "2026-01-01", "", "base", "per-request");
@@ -96,11 +83,11 @@ class BillingIT {
     @Test
     void a_preview_has_the_lines_of_the_invoices_and_of_the_running_period() {
         // Given
-        BillingStage stage = meteredStage("2026-02-10T12:00:00Z");
+        BillingStage stage = BillingStage.metered("2026-02-10T12:00:00Z");
         stage.customer("acme", "UTC");
-        stage.counted("acme", "requests", "2026-01-15T10:00:00Z", 120);
-        stage.counted("acme", "requests", "2026-02-05T10:00:00Z", 7);
-        BillingStage.meterPassesAll();
+        stage.meter().counted("acme", "requests", "2026-01-15T10:00:00Z", 120);
+        stage.meter().counted("acme", "requests", "2026-02-05T10:00:00Z", 7);
+        MeterStage.passesAll();
         stage.draft("previewed", "acme", "2026-01-01", "", "base", "per-request");
 
         // When
@@ -128,21 +115,22 @@ class BillingIT {
     @Test
     void a_run_waits_for_its_own_partition_and_says_so_while_another_customers_is_cut() {
         // Given
-        BillingStage stage = meteredStage("2026-02-01T12:00:00Z");
+        BillingStage stage = BillingStage.metered("2026-02-01T12:00:00Z");
         String other = Stream.iterate(0, index -> index + 1)
                 .map(index -> "other" + index)
-                .filter(subject -> stage.partitionOf(subject) != stage.partitionOf("slow"))
+                .filter(subject ->
+                        stage.meter().partitionOf(subject) != stage.meter().partitionOf("slow"))
                 .findFirst()
                 .orElseThrow();
         stage.customer("slow", "UTC");
         stage.customer(other, "UTC");
-        BillingStage.meterPassesAll();
-        stage.eventIsAccepted("slow");
-        stage.eventIsAccepted(other);
-        stage.counted(other, "requests", "2026-01-15T10:00:00Z", 10);
-        BillingStage.meterPasses(stage.partitionOf(other));
-        int partition = stage.partitionOf("slow");
-        long needed = BillingStage.endOffset(partition);
+        MeterStage.passesAll();
+        stage.meter().eventIsAccepted("slow");
+        stage.meter().eventIsAccepted(other);
+        stage.meter().counted(other, "requests", "2026-01-15T10:00:00Z", 10);
+        MeterStage.passes(stage.meter().partitionOf(other));
+        int partition = stage.meter().partitionOf("slow");
+        long needed = MeterStage.endOffset(partition);
 
         // When
         stage.activeSchedule("held", "slow", "2026-01-01", "2026-01-31", "per-request");
@@ -162,8 +150,8 @@ class BillingIT {
         assertThat(stage.isSettled()).isFalse();
 
         // When
-        stage.counted("slow", "requests", "2026-01-31T23:45:00Z", 1);
-        BillingStage.meterPasses(partition);
+        stage.meter().counted("slow", "requests", "2026-01-31T23:45:00Z", 1);
+        MeterStage.passes(partition);
 
         // Then
         assertThat(nets(stage.awaitRequested(2).get(1))).containsExactly("0.10");
@@ -178,7 +166,7 @@ class BillingIT {
         stage.metric("fresh");
         stage.unitPrice("per-fresh", "1", "fresh");
         stage.customer("acme", "UTC");
-        BillingStage.meterPassesAll();
+        MeterStage.passesAll();
 
         // When
         stage.activeSchedule("unready", "acme", "2026-01-01", "2026-01-31", "per-fresh");
@@ -193,9 +181,9 @@ class BillingIT {
     @Test
     void moving_the_clock_makes_the_next_run_once_after_its_grace() {
         // Given
-        BillingStage stage = meteredStage("2026-01-20T00:00:00Z");
+        BillingStage stage = BillingStage.metered("2026-01-20T00:00:00Z");
         stage.customer("acme", "UTC");
-        BillingStage.meterPassesAll();
+        MeterStage.passesAll();
         stage.activeSchedule("moving", "acme", "2026-01-01", "2026-03-31", "base", "per-request");
         stage.awaitRequested(1);
         await().until(stage::isSettled);
@@ -228,9 +216,9 @@ class BillingIT {
     @Test
     void many_claimers_at_once_write_each_document_once() {
         // Given
-        BillingStage stage = meteredStage("2026-02-20T00:00:00Z");
+        BillingStage stage = BillingStage.metered("2026-02-20T00:00:00Z");
         stage.customer("acme", "UTC");
-        BillingStage.meterPassesAll();
+        MeterStage.passesAll();
         int schedules = 12;
         for (int index = 0; index < schedules; index++) {
             stage.draft("crowd" + index, "acme", "2026-01-01", "2026-01-31", "base", "per-request");
@@ -284,126 +272,5 @@ class BillingIT {
 
         // Then
         assertThat(stage.awaitRequested(2)).hasSize(2);
-    }
-
-    @Test
-    void every_fault_of_a_schedule_is_told_at_once() {
-        // Given
-        BillingStage stage = meteredStage("2026-01-10T00:00:00Z");
-        stage.customer("acme", "UTC");
-        PriceStructure flat = new PriceStructure.Flat(BigDecimal.ONE);
-        stage.publishPrice("dollars", CurrencyCode.of("USD"), BillingTiming.IN_ADVANCE, Optional.empty(), flat, false);
-        stage.publishPrice("gone", BillingStage.EUR, BillingTiming.IN_ADVANCE, Optional.empty(), flat, true);
-
-        // When
-        var answer = stage.api().body("""
-                {"customerId":"nobody","startDate":"2026-01-01","endDate":"2026-12-31","billingDay":1,
-                 "currency":"EUR","colour":"red","phases":[
-                   {"startDate":"2026-01-02","priceIds":["base","base"]},
-                   {"startDate":"2026-03-01","endDate":"2026-06-30","priceIds":["dollars","gone","missing"]},
-                   {"startDate":"2026-08-01","endDate":"2026-11-30","priceIds":[]}]}""").post("/v1/schedules");
-
-        // Then
-        answer.then()
-                .statusCode(422)
-                .body("type", equalTo("/problems/invalid-input"))
-                .body(
-                        "errors.pointer",
-                        hasItems(
-                                "/colour",
-                                "/phases/0/startDate",
-                                "/phases/0/endDate",
-                                "/phases/0/priceIds/1",
-                                "/phases/2/startDate",
-                                "/phases/2/endDate",
-                                "/phases/2/priceIds",
-                                "/phases/1/priceIds/0",
-                                "/phases/1/priceIds/1",
-                                "/phases/1/priceIds/2",
-                                "/customerId"));
-        stage.api()
-                .body("""
-                {"customerId":"acme","startDate":"2026-01-01","billingDay":1,"currency":"EUR",
-                 "phases":[{"startDate":"2026-01-01","priceIds":["base","missing"]}]}""")
-                .post("/v1/schedules")
-                .then()
-                .statusCode(422)
-                .body("type", equalTo("/problems/unknown-reference"))
-                .body("errors.pointer", equalTo(List.of("/phases/0/priceIds/1")));
-    }
-
-    @Test
-    void a_draft_is_replaced_an_activated_schedule_is_not_and_activating_again_changes_nothing() {
-        // Given
-        BillingStage stage = meteredStage("2025-12-10T00:00:00Z");
-        stage.customer("acme", "Europe/Warsaw");
-        stage.draft("life", "acme", "2026-01-01", "", "base");
-        String replacement = """
-                {"customerId":"acme","startDate":"2026-01-01","endDate":"2026-06-30","billingDay":15,"currency":"EUR",
-                 "autoFinalise":true,"phases":[{"startDate":"2026-01-01","priceIds":["base"]}]}""";
-
-        // Then
-        stage.api()
-                .body(replacement)
-                .header("If-Match", "\"7\"")
-                .put("/v1/schedules/life")
-                .then()
-                .statusCode(412);
-        stage.api()
-                .body(replacement)
-                .header("If-Match", "\"1\"")
-                .put("/v1/schedules/life")
-                .then()
-                .statusCode(200)
-                .header("ETag", "\"2\"")
-                .body("phases[0].endDate", equalTo("2026-06-30"))
-                .body("timeZone", equalTo(null));
-        stage.api()
-                .body(replacement.replaceFirst("\\{", "{\"id\":\"life\","))
-                .post("/v1/schedules")
-                .then()
-                .statusCode(409);
-        stage.activate("life");
-        stage.activate("life");
-        stage.api()
-                .get("/v1/schedules/life")
-                .then()
-                .body("status", equalTo("UPCOMING"))
-                .body("version", equalTo(3))
-                .body("timeZone", equalTo("Europe/Warsaw"));
-        stage.api().body(replacement).put("/v1/schedules/life").then().statusCode(409);
-        stage.api().get("/v1/schedules?status=UPCOMING").then().body("items.id", equalTo(List.of("life")));
-        stage.api().get("/v1/schedules?status=ACTIVE").then().body("items", equalTo(List.of()));
-        stage.api().get("/v1/schedules?status=SLEEPING").then().statusCode(422);
-    }
-
-    @Test
-    void another_tenants_key_sees_nothing() {
-        // Given
-        BillingStage stage = meteredStage("2026-01-10T00:00:00Z");
-        stage.customer("acme", "UTC");
-        stage.activeSchedule("private", "acme", "2026-01-01", "", "base");
-        String run = stage.awaitRequested(1).get(0).runId().value();
-        BillingStage stranger = BillingStage.at("2026-01-10T00:00:00Z");
-
-        // Then
-        Map<String, Integer> expected = Map.of(
-                "/v1/schedules/private", 404, "/v1/schedules/private/preview", 404, "/v1/billing-runs/" + run, 404);
-        expected.forEach((path, status) -> {
-            stranger.api().get(path).then().statusCode(status);
-            stage.api().get(path).then().statusCode(200);
-        });
-        stranger.api().post("/v1/schedules/private/activate").then().statusCode(404);
-        stranger.api().get("/v1/schedules").then().body("items", equalTo(List.of()));
-        stranger.api().get("/v1/billing-runs").then().body("items", equalTo(List.of()));
-        var reader = TestTenants.createKey(
-                io.tallyhouse.kit.testing.TestTopics.bootstrapServers(),
-                stage.tenant(),
-                io.tallyhouse.contracts.access.Scope.READ);
-        io.restassured.RestAssured.given()
-                .header("Authorization", reader.bearer())
-                .post("/v1/schedules/private/activate")
-                .then()
-                .statusCode(403);
     }
 }

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.run;
+package io.tallyhouse.billing.stage;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -13,23 +13,11 @@ import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import io.tallyhouse.contracts.catalog.PriceStructure;
-import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
 import io.tallyhouse.contracts.route.Service;
-import io.tallyhouse.contracts.topic.Partitioner;
 import io.tallyhouse.contracts.topic.Topics;
-import io.tallyhouse.contracts.usage.EventIdentity;
-import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
-import io.tallyhouse.contracts.window.Revision;
-import io.tallyhouse.contracts.window.WindowKey;
-import io.tallyhouse.contracts.window.WindowRecord;
-import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
-import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
-import io.tallyhouse.contracts.window.WindowRecordCodec;
 import io.tallyhouse.kernel.aggregation.Aggregation;
-import io.tallyhouse.kernel.aggregation.Fingerprint;
-import io.tallyhouse.kernel.aggregation.Slot;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
@@ -43,7 +31,6 @@ import io.tallyhouse.kit.testing.TestTenants;
 import io.tallyhouse.kit.testing.TestTopics;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -51,55 +38,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A sandbox tenant with what the other services would publish about it; the test plays catalogue, ingest and meter. */
-final class BillingStage {
-    static final CurrencyCode EUR = CurrencyCode.of("EUR");
+public final class BillingStage {
+    public static final CurrencyCode EUR = CurrencyCode.of("EUR");
     private static final Instant LONG_AGO = Instant.parse("2025-12-01T00:00:00Z");
-    private static final int METER_GENERATION = 1;
 
     private final TestTenant tenant;
+    private final MeterStage meter;
     private long clockVersion = 1;
-    private long revision;
 
     private BillingStage(TestTenant tenant) {
         this.tenant = tenant;
+        this.meter = new MeterStage(tenant.tenantId());
     }
 
-    static BillingStage at(String now) {
+    public static BillingStage at(String now) {
         return new BillingStage(TestTenants.createSandbox("billing-" + UUID.randomUUID(), Instant.parse(now)));
     }
 
-    TenantId tenant() {
+    /** With a READY metric, {@code per-request} at 0.10 in arrears and {@code base} at 49.00 in advance. */
+    public static BillingStage metered(String now) {
+        BillingStage stage = at(now);
+        stage.metric("requests");
+        stage.metricIsReady("requests");
+        stage.unitPrice("per-request", "0.10", "requests");
+        stage.flatPrice("base", "49.00", BillingTiming.IN_ADVANCE);
+        return stage;
+    }
+
+    public MeterStage meter() {
+        return meter;
+    }
+
+    public TenantId tenant() {
         return tenant.tenantId();
     }
 
-    RequestSpecification api() {
+    public RequestSpecification api() {
         return given().header("Authorization", tenant.bearer()).contentType(ContentType.JSON);
     }
 
-    void clockMovesTo(String now) {
+    public void clockMovesTo(String now) {
         clockVersion++;
         TestTenants.moveClock(tenant().value(), clockVersion, Instant.parse(now));
     }
 
     // the catalogue
 
-    void customer(String id, String zone, String... aliases) {
+    public void customer(String id, String zone, String... aliases) {
         CustomerRecord customer = customerRecord(id, zone, aliases);
         StubServices.answer(Service.CATALOG, tenant(), "/internal/customers/" + id, customer);
         TestTopics.send(Topics.CATALOG_CUSTOMERS, Topics.resourceKey(tenant(), id), customer);
     }
 
     /** Known by the topic alone: who asks its owner is told that it does not exist. */
-    void customerThatItsOwnerDenies(String id) {
+    public void customerThatItsOwnerDenies(String id) {
         TestTopics.send(Topics.CATALOG_CUSTOMERS, Topics.resourceKey(tenant(), id), customerRecord(id, "UTC"));
     }
 
@@ -119,22 +113,22 @@ final class BillingStage {
                 LONG_AGO);
     }
 
-    void flatPrice(String id, String amount, BillingTiming timing) {
+    public void flatPrice(String id, String amount, BillingTiming timing) {
         price(id, timing, Optional.empty(), new PriceStructure.Flat(new BigDecimal(amount)));
     }
 
-    void unitPrice(String id, String unitPrice, String metric) {
+    public void unitPrice(String id, String unitPrice, String metric) {
         PriceStructure structure =
                 new PriceStructure.Unit(new BigDecimal(unitPrice), BigDecimal.ONE, BigDecimal.ZERO, false);
         price(id, BillingTiming.IN_ARREARS, Optional.of(new MetricId(metric)), structure);
     }
 
     /** Known to its owner alone, as a price that was posted a moment ago. */
-    void price(String id, BillingTiming timing, Optional<MetricId> metric, PriceStructure structure) {
+    public void price(String id, BillingTiming timing, Optional<MetricId> metric, PriceStructure structure) {
         publishPrice(id, EUR, timing, metric, structure, false);
     }
 
-    void publishPrice(
+    public void publishPrice(
             String id,
             CurrencyCode currency,
             BillingTiming timing,
@@ -157,7 +151,7 @@ final class BillingStage {
         StubServices.answer(Service.CATALOG, tenant(), "/internal/prices/" + id, price);
     }
 
-    void metric(String id) {
+    public void metric(String id) {
         MetricRecord metric = new MetricRecord(
                 "Metric " + id,
                 false,
@@ -176,7 +170,7 @@ final class BillingStage {
         StubServices.answer(Service.CATALOG, tenant(), "/internal/metrics/" + id, metric);
     }
 
-    void metricIsReady(String id) {
+    public void metricIsReady(String id) {
         Map<Integer, Long> starts = new TreeMap<>();
         for (int partition = 0; partition < BackingResource.METERED_PARTITIONS; partition++) {
             starts.put(partition, 0L);
@@ -186,84 +180,10 @@ final class BillingStage {
         TestTopics.send(Topics.METRIC_STATES, Topics.resourceKey(tenant(), id, "1"), state);
     }
 
-    // ingest and meter
-
-    int partitionOf(String subject) {
-        return Partitioner.partition(Topics.usageKey(tenant(), subject), BackingResource.METERED_PARTITIONS);
-    }
-
-    /** One accepted event, which the meter has not seen yet. */
-    void eventIsAccepted(String subject) {
-        UsageEvent event = new UsageEvent(
-                new EventIdentity(tenant(), subject, "", UUID.randomUUID().toString()),
-                "request",
-                Optional.empty(),
-                LONG_AGO,
-                new TreeMap<>());
-        TestTopics.send(Topics.USAGE_EVENTS, Topics.usageKey(tenant(), subject), event);
-    }
-
-    /** Events of a subject that were counted at that moment. */
-    void counted(String subject, String metric, String at, long events) {
-        Instant instant = Instant.parse(at);
-        LocalDate day = LocalDate.parse(at.substring(0, 10));
-        long midnight = day.toEpochDay() * 86_400;
-        int slot = (int) ((instant.getEpochSecond() - midnight) / (15 * 60));
-        revision++;
-        MetricWindow window = new MetricWindow(
-                new WindowKey(tenant(), subject, new MetricId(metric), 1, GroupKey.NONE, day),
-                Aggregation.COUNT,
-                15,
-                new Revision(METER_GENERATION, revision),
-                new TreeMap<>(Map.of(
-                        slot, new Slot(events, new Fingerprint(0, events), Optional.of(BigDecimal.valueOf(events))))));
-        publish(partitionOf(subject), window);
-    }
-
-    /** The meter has published everything of that partition. */
-    static void meterPasses(int partition) {
-        publish(partition, new PublishedPosition(METER_GENERATION, partition, endOffset(partition)));
-    }
-
-    static void meterPassesAll() {
-        for (int partition = 0; partition < BackingResource.METERED_PARTITIONS; partition++) {
-            meterPasses(partition);
-        }
-    }
-
-    static long endOffset(int partition) {
-        TopicPartition at = new TopicPartition(Topics.USAGE_EVENTS.name(), partition);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestTopics.bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            return consumer.endOffsets(List.of(at)).get(at);
-        }
-    }
-
-    private static void publish(int partition, WindowRecord record) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestTopics.bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.METRIC_WINDOWS,
-                            partition,
-                            WindowRecordCodec.writeKey(record),
-                            WindowRecordCodec.writeValue(record)))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     // schedules and runs
 
     /** A draft of one phase, billed on the first. */
-    void draft(String id, String customer, String start, String end, String... prices) {
+    public void draft(String id, String customer, String start, String end, String... prices) {
         String endDate = end.isEmpty() ? "" : ",\"endDate\":\"" + end + "\"";
         String priceIds = "[\"" + String.join("\",\"", prices) + "\"]";
         String body = """
@@ -272,17 +192,17 @@ final class BillingStage {
         api().body(body).post("/v1/schedules").then().statusCode(201);
     }
 
-    void activate(String id) {
+    public void activate(String id) {
         api().post("/v1/schedules/" + id + "/activate").then().statusCode(200);
     }
 
-    void activeSchedule(String id, String customer, String start, String end, String... prices) {
+    public void activeSchedule(String id, String customer, String start, String end, String... prices) {
         draft(id, customer, start, end, prices);
         activate(id);
     }
 
     /** Documents asked of invoice-service so far, by invoice date. */
-    List<InvoiceRequested> requested() {
+    public List<InvoiceRequested> requested() {
         return TestTopics.readAll(Topics.INVOICE_REQUESTED).stream()
                 .filter(document -> document.tenant().equals(tenant()))
                 .sorted(Comparator.comparing(InvoiceRequested::issueDate)
@@ -290,12 +210,12 @@ final class BillingStage {
                 .toList();
     }
 
-    List<InvoiceRequested> awaitRequested(int count) {
+    public List<InvoiceRequested> awaitRequested(int count) {
         await().until(() -> requested().size() >= count);
         return requested();
     }
 
-    JsonPath runs(String query) {
+    public JsonPath runs(String query) {
         return api().get("/v1/billing-runs?" + query)
                 .then()
                 .statusCode(200)
@@ -303,7 +223,7 @@ final class BillingStage {
                 .jsonPath();
     }
 
-    boolean isSettled() {
+    public boolean isSettled() {
         return given().header("X-Tallyhouse-Service-Secret", BackingResource.SERVICE_SECRET)
                 .get("/internal/test-clock/" + tenant())
                 .then()
