@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,13 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RealTraceScenario {
-    private static final Path TRACE = SharedStack.home()
-            .resolve("../shared/data/llm-inference-code-2023.csv")
-            .normalize();
+    private static final Path TRACE = House.beside("data/llm-inference-code-2023.csv");
     private static final List<String> CUSTOMERS = List.of("acme", "globex", "initech");
+
+    @AfterEach
+    void everything_is_up_again() {
+        SharedStack.heal();
+    }
 
     @Test
     void a_real_trace_is_billed_to_the_cent() throws IOException {
@@ -53,10 +57,10 @@ class RealTraceScenario {
                 .toList();
         // When
         tenant.send(twice.subList(0, twice.size() / 2));
-        SharedStack.get().service("metrics-service").kill();
+        SharedStack.kill(SharedStack.METRICS);
         tenant.send(twice.subList(twice.size() / 2, twice.size()));
         tenant.send(wrong);
-        SharedStack.get().service("metrics-service").start();
+        SharedStack.restart(SharedStack.METRICS);
         tenant.send(events.subList(0, 100));
         schedules(tenant);
         // Then

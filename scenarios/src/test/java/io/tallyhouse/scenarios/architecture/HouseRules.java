@@ -25,7 +25,13 @@ record HouseRules(String root) {
     private static final List<String> SERVICES = List.of("ingest", "metrics", "catalog", "billing", "invoice");
     private static final String[] DOORS = {"..rest..", "..store..", "..kafka..", "..pdf.."};
     private static final String[] FRAMEWORKS = {
-        "io.quarkus..", "com.fasterxml..", "org.hibernate..", "io.vertx..", "org.apache.kafka..", "io.agroal..", "java.sql.."
+        "io.quarkus..",
+        "com.fasterxml..",
+        "org.hibernate..",
+        "io.vertx..",
+        "org.apache.kafka..",
+        "io.agroal..",
+        "java.sql.."
     };
 
     Map<String, ArchRule> all() {
@@ -105,10 +111,7 @@ record HouseRules(String root) {
     }
 
     private ArchRule noCycles() {
-        return slices().matching(root + ".(*).(*)..")
-                .should()
-                .beFreeOfCycles()
-                .because("data flows one way");
+        return slices().matching(root + ".(*).(*)..").should().beFreeOfCycles().because("data flows one way");
     }
 
     private ArchRule domainTypesAreClosed() {
@@ -202,13 +205,16 @@ record HouseRules(String root) {
 
     private DescribedPredicate<JavaClass> areDoors() {
         return DescribedPredicate.describe(
-                "are doors", type -> isInService(type) && JavaClass.Predicates.resideInAnyPackage(DOORS).test(type));
+                "are doors",
+                type -> isInService(type)
+                        && JavaClass.Predicates.resideInAnyPackage(DOORS).test(type));
     }
 
     private DescribedPredicate<JavaClass> areFeatures() {
         return DescribedPredicate.describe(
                 "are features",
-                type -> isInService(type) && !JavaClass.Predicates.resideInAnyPackage(DOORS).test(type));
+                type -> isInService(type)
+                        && !JavaClass.Predicates.resideInAnyPackage(DOORS).test(type));
     }
 
     private DescribedPredicate<JavaClass> areFeaturesOrKernel() {
@@ -223,8 +229,7 @@ record HouseRules(String root) {
 
     private static DescribedPredicate<JavaClass> areNotUseCases() {
         return DescribedPredicate.describe(
-                "are not use cases",
-                type -> !type.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped"));
+                "are not use cases", type -> !type.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped"));
     }
 
     private static DescribedPredicate<JavaClass> isJakartaButScope() {

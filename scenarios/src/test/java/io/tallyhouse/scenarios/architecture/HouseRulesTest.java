@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.tallyhouse.scenarios.House;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,8 @@ class HouseRulesTest {
 
     static Stream<String> features() throws java.io.IOException {
         try (Stream<Path> sources = Files.walk(home())) {
-            return sources.filter(path -> path.toString().contains("/src/main/java/") && Files.isDirectory(path))
+            return sources
+                    .filter(path -> path.toString().contains("/src/main/java/") && Files.isDirectory(path))
                     .filter(HouseRulesTest::holdsClasses)
                     .map(path -> home().relativize(path).toString())
                     .toList()
@@ -58,7 +60,8 @@ class HouseRulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void the_rule_fails_on_a_planted_violation(String rule) {
-        assertThat(PLANTED.all().get(rule).evaluate(PLANTED_CLASSES).hasViolation()).isTrue();
+        assertThat(PLANTED.all().get(rule).evaluate(PLANTED_CLASSES).hasViolation())
+                .isTrue();
     }
 
     @Test
@@ -82,6 +85,6 @@ class HouseRulesTest {
     }
 
     private static Path home() {
-        return Path.of(System.getProperty("tallyhouse.home", "..")).toAbsolutePath().normalize();
+        return House.built();
     }
 }
