@@ -1,8 +1,8 @@
 package io.tallyhouse.ingest.archive.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.codec.UnreadableRecord;
+import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;

@@ -2,9 +2,9 @@ package io.tallyhouse.ingest.control.kafka;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.topic.Topics;
-import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.ingest.control.StartMetrics;
 import io.tallyhouse.ingest.control.store.PostgresSentStarts;
 import io.tallyhouse.kit.reader.ReaderSpec;
