@@ -15,6 +15,9 @@ import java.security.NoSuchAlgorithmException;
  * length in four bytes, most significant first, and its UTF-8 bytes. Test vectors stand in this module's golden files.
  */
 public final class CanonicalForm {
+    /** Never fed itself; a clone costs less than the search for a provider. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private CanonicalForm() {}
 
     public static byte[] bytes(UsageEvent event) {
@@ -50,7 +53,15 @@ public final class CanonicalForm {
 
     private static Fingerprint digest(byte[] canonical) {
         try {
-            return Fingerprint.ofDigest(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return Fingerprint.ofDigest(((MessageDigest) SHA_256.clone()).digest(canonical));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -155,13 +155,9 @@ public final class UsageRecordCodec {
             return switch (text("kind")) {
                 case "EVENT" ->
                     new UsageEvent(
-                            identity(),
-                            text("type"),
-                            Optional.ofNullable(texts.get("time")),
-                            Instant.parse(text("acceptedAt")),
-                            data);
-                case "VOID" -> new EventVoid(identity(), Instant.parse(text("acceptedAt")));
-                case "RESTORE" -> new EventRestore(identity(), Instant.parse(text("acceptedAt")));
+                            identity(), text("type"), Optional.ofNullable(texts.get("time")), acceptedAt(), data);
+                case "VOID" -> new EventVoid(identity(), acceptedAt());
+                case "RESTORE" -> new EventRestore(identity(), acceptedAt());
                 case "METRIC" -> {
                     if (definition == null) {
                         throw new IllegalArgumentException("definition is missing");
@@ -170,6 +166,11 @@ public final class UsageRecordCodec {
                 }
                 default -> throw new IllegalArgumentException("kind '" + text("kind") + "' is unknown");
             };
+        }
+
+        private Instant acceptedAt() {
+            return Rfc3339.parse(text("acceptedAt"))
+                    .orElseThrow(() -> new IllegalArgumentException("acceptedAt is no RFC 3339 time"));
         }
 
         private EventIdentity identity() {

@@ -48,4 +48,12 @@ public final class ByteReader {
         in.get(blob);
         return blob;
     }
+
+    int position() {
+        return in.position();
+    }
+
+    void skip(int bytes) {
+        in.position(in.position() + bytes);
+    }
 }

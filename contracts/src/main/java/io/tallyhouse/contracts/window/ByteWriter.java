@@ -1,34 +1,41 @@
 package io.tallyhouse.contracts.window;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Appends values in the binary form of windows and of the meter's stores: LEB128 varints, big-endian fixed widths. */
 public final class ByteWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    private byte[] buffer = new byte[128];
+    private int length;
 
     /** A value that is not negative, seven bits a byte, lowest first. */
     public ByteWriter varint(long value) {
         if (value < 0) {
             throw new IllegalArgumentException("varint " + value + " is negative");
         }
+        ensure(10);
         long rest = value;
         while (rest >= 0x80) {
-            out.write((int) (rest & 0x7f) | 0x80);
+            buffer[length++] = (byte) (rest & 0x7f | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        buffer[length++] = (byte) rest;
         return this;
     }
 
     public ByteWriter int32(int value) {
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
-        return this;
+        return fixed(value, Integer.BYTES);
     }
 
     public ByteWriter int64(long value) {
-        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return fixed(value, Long.BYTES);
+    }
+
+    private ByteWriter fixed(long value, int bytes) {
+        ensure(bytes);
+        for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+            buffer[length++] = (byte) (value >>> shift);
+        }
         return this;
     }
 
@@ -37,18 +44,28 @@ public final class ByteWriter {
     }
 
     public ByteWriter blob(byte[] blob) {
-        varint(blob.length);
-        out.writeBytes(blob);
-        return this;
+        return varint(blob.length).raw(blob);
     }
 
     /** Without its length, for the end of a key or where the length is known. */
     public ByteWriter raw(byte[] bytes) {
-        out.writeBytes(bytes);
+        return raw(bytes, 0, bytes.length);
+    }
+
+    ByteWriter raw(byte[] bytes, int from, int to) {
+        ensure(to - from);
+        System.arraycopy(bytes, from, buffer, length, to - from);
+        length += to - from;
         return this;
     }
 
     public byte[] bytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(buffer, length);
+    }
+
+    private void ensure(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + more));
+        }
     }
 }

@@ -6,15 +6,11 @@ import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
 import io.tallyhouse.kernel.aggregation.Aggregation;
-import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -78,14 +74,8 @@ public final class WindowRecordCodec {
                 .varint(window.slots().size());
         int previous = 0;
         for (Map.Entry<Integer, Slot> entry : window.slots().entrySet()) {
-            Slot slot = entry.getValue();
-            BigDecimal value = slot.value().orElseThrow();
-            out.varint(entry.getKey() - previous)
-                    .varint(slot.events())
-                    .int64(slot.fingerprint().high())
-                    .int64(slot.fingerprint().low())
-                    .varint(value.scale())
-                    .blob(value.unscaledValue().toByteArray());
+            out.varint(entry.getKey() - previous);
+            WindowValue.writeSlot(out, entry.getValue());
             previous = entry.getKey();
         }
         return out;
@@ -150,11 +140,7 @@ public final class WindowRecordCodec {
         int index = 0;
         for (int read = 0; read < count; read++) {
             index += in.varint32();
-            long events = in.varint();
-            Fingerprint fingerprint = new Fingerprint(in.int64(), in.int64());
-            int scale = in.varint32();
-            BigDecimal value = new BigDecimal(new BigInteger(in.blob()), scale);
-            slots.put(index, new Slot(events, fingerprint, Optional.of(value)));
+            slots.put(index, WindowValue.readSlot(in));
         }
         return new MetricWindow(key, aggregation, slotMinutes, revision, slots);
     }

@@ -24,16 +24,21 @@ public final class IdentityHash {
 
     /** @param secret of this deployment, at least 16 bytes */
     public IdentityHash(byte[] secret) {
+        try {
+            mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(checkedSecret(secret), ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is shorter than 16 bytes */
+    public static byte[] checkedSecret(byte[] secret) {
         if (secret.length < SECRET_BYTES_MIN) {
             throw new IllegalArgumentException(
                     "the identity secret has " + secret.length + " bytes; it must have at least " + SECRET_BYTES_MIN);
         }
-        try {
-            mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        return secret;
     }
 
     public IdentityKey of(EventIdentity identity) {

@@ -2,8 +2,8 @@ package io.tallyhouse.metrics.meter;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.codec.UnreadableRecord;
+import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class EndOffsets {
         // positions only grow, so what lies below will not be asked for again
         latestByEnd.headMap(covered.getKey(), false).clear();
         return Optional.of(covered.getValue());
+    }
+
+    /** The greatest end offset seen; empty before the first. */
+    public synchronized OptionalLong last() {
+        return latestByEnd.isEmpty() ? OptionalLong.empty() : OptionalLong.of(latestByEnd.lastKey());
     }
 
     private void thinOut() {

@@ -3,6 +3,7 @@ package io.tallyhouse.metrics.usage;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The log of {@code usage-events}, as seen from outside: how many partitions, and where they ended when. */
 public interface UsageLog {
@@ -16,4 +17,7 @@ public interface UsageLog {
      * @param position next offset
      */
     Optional<Instant> coveredBy(int partition, long position);
+
+    /** Where the partition ended when last looked at; empty if it was not yet. */
+    OptionalLong end(int partition);
 }

@@ -13,9 +13,9 @@ import static io.tallyhouse.metrics.meter.Usage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.DataValue.NullValue;
 import io.tallyhouse.contracts.usage.DataValue.NumberValue;

@@ -58,6 +58,12 @@ class MeterCounters implements MeterObserver {
         positions.computeIfAbsent(partition, this::gauge).set(position);
     }
 
+    /** As last published by this instance; 0 if it has published none. */
+    long position(int partition) {
+        AtomicLong position = positions.get(partition);
+        return position == null ? 0 : position.get();
+    }
+
     private AtomicLong gauge(int partition) {
         List<Tag> tags = List.of(Tag.of("partition", Integer.toString(partition)));
         AtomicLong position = new AtomicLong();

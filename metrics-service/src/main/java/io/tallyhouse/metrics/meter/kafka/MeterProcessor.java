@@ -1,7 +1,7 @@
 package io.tallyhouse.metrics.meter.kafka;
 
-import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.codec.UnreadableRecord;
+import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;

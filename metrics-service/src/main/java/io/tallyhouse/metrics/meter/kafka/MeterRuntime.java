@@ -1,8 +1,5 @@
 package io.tallyhouse.metrics.meter.kafka;
 
-import static java.util.Objects.requireNonNull;
-
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tallyhouse.contracts.topic.Topics;
@@ -13,14 +10,13 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.TaskMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +28,7 @@ public class MeterRuntime implements MeterControl {
     private static final Duration START_PAUSE = Duration.ofMillis(250);
 
     private final MeterConfig config;
+    private final byte[] identitySecret;
     private final MeterCounters counters;
     private final InstantSource clock;
     private final String bootstrapServers;
@@ -44,26 +41,20 @@ public class MeterRuntime implements MeterControl {
     MeterRuntime(
             MeterConfig config,
             MeterCounters counters,
-            MeterRegistry registry,
             InstantSource clock,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.config = config;
+        this.identitySecret = IdentityHash.checkedSecret(config.identitySecret().getBytes(StandardCharsets.UTF_8));
         this.counters = counters;
         this.clock = clock;
         this.bootstrapServers = bootstrapServers;
-        registry.gauge("tallyhouse.meter.lag", this, MeterRuntime::lag);
     }
 
     void start(@Observes StartupEvent event) {
-        requireNonNull(new IdentityHash(identitySecret()), "a bad secret must stop the start");
         Thread thread = new Thread(this::startWhenTopicsAreThere, "meter-starter");
         thread.setDaemon(true);
         starter = thread;
         thread.start();
-    }
-
-    private byte[] identitySecret() {
-        return config.identitySecret().getBytes(StandardCharsets.UTF_8);
     }
 
     private void startWhenTopicsAreThere() {
@@ -98,7 +89,7 @@ public class MeterRuntime implements MeterControl {
                 Topics.USAGE_EVENTS.name(),
                 Topics.METRIC_WINDOWS,
                 config.generation(),
-                identitySecret(),
+                identitySecret,
                 config.dirtyWindowsMax(),
                 counters);
         KafkaStreams client =
@@ -161,20 +152,15 @@ public class MeterRuntime implements MeterControl {
         return running().map(KafkaStreams::state).orElse(KafkaStreams.State.CREATED);
     }
 
-    /** Records of this instance's partitions that are not committed yet, as of the last poll. */
-    long lag() {
-        return running().stream()
+    /** Next offsets of this instance's partitions; below 0 before the first commit. */
+    Map<Integer, Long> committedOffsets() {
+        Map<Integer, Long> offsets = new HashMap<>();
+        running().stream()
                 .flatMap(client -> client.metadataForLocalThreads().stream())
                 .flatMap(thread -> thread.activeTasks().stream())
-                .mapToLong(MeterRuntime::lag)
-                .sum();
-    }
-
-    private static long lag(TaskMetadata task) {
-        Map<TopicPartition, Long> committed = task.committedOffsets();
-        return task.endOffsets().entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - Math.max(0, committed.getOrDefault(end.getKey(), 0L))))
-                .sum();
+                .forEach(task -> task.committedOffsets()
+                        .forEach((partition, offset) -> offsets.put(partition.partition(), offset)));
+        return offsets;
     }
 
     private Optional<KafkaStreams> running() {

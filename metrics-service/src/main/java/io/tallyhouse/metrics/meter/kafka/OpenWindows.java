@@ -1,8 +1,8 @@
 package io.tallyhouse.metrics.meter.kafka;
 
 import io.tallyhouse.contracts.window.WindowKey;
-import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecordCodec;
+import io.tallyhouse.contracts.window.WindowValue;
 import io.tallyhouse.kernel.aggregation.Slot;
 import io.tallyhouse.metrics.meter.SlotAddress;
 import io.tallyhouse.metrics.meter.StartedMetric;
@@ -51,7 +51,7 @@ final class OpenWindows {
     /** Stores every changed window under its next revision and passes it on. */
     void publish(int partition, Consumer<Publication> sink) {
         for (OpenWindow window : dirty) {
-            Publication publication = Publication.of(partition, window.publish());
+            Publication publication = window.publish(partition);
             store.put(publication.key(), publication.value());
             sink.accept(publication);
         }
@@ -80,8 +80,10 @@ final class OpenWindows {
     private OpenWindow read(StartedMetric metric, WindowKey key) {
         byte[] storeKey = WindowRecordCodec.writeKey(key);
         byte @Nullable [] stored = store.get(storeKey);
-        return stored == null
-                ? OpenWindow.fresh(key, metric, generation)
-                : OpenWindow.of((MetricWindow) WindowRecordCodec.read(storeKey, stored), metric);
+        WindowValue published = stored == null
+                ? WindowValue.empty(
+                        metric.definition().aggregation(), metric.definition().slotMinutes(), generation)
+                : WindowValue.of(stored);
+        return new OpenWindow(storeKey, published);
     }
 }

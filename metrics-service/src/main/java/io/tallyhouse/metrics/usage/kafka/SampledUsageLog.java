@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,11 @@ class SampledUsageLog implements UsageLog {
     private int partitionCount(Admin client) throws Exception {
         if (!partitions.isDone()) {
             partitions.complete(client.describeTopics(List.of(TOPIC))
-                    .topicNameValues()
-                    .get(TOPIC)
+                    .allTopicNames()
                     .get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .iterator()
+                    .next()
                     .partitions()
                     .size());
         }
@@ -100,5 +103,11 @@ class SampledUsageLog implements UsageLog {
     @Override
     public Optional<Instant> coveredBy(int partition, long position) {
         return Optional.ofNullable(ends.get(partition)).flatMap(seen -> seen.coveredBy(position));
+    }
+
+    @Override
+    public OptionalLong end(int partition) {
+        EndOffsets seen = ends.get(partition);
+        return seen == null ? OptionalLong.empty() : seen.last();
     }
 }

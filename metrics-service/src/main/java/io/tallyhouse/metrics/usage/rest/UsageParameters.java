@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The query parameters, read strictly: all faults at once. */
 final class UsageParameters {
@@ -57,13 +57,13 @@ final class UsageParameters {
     }
 
     private void refuseUnknown() {
-        for (String name : new TreeSet<>(query.keySet())) {
+        new TreeMap<>(query).forEach((name, values) -> {
             if (!KNOWN.contains(name)) {
                 refuse(name, "is not a known parameter; known are " + String.join(", ", KNOWN));
-            } else if (query.get(name).size() > 1) {
-                refuse(name, "is given " + query.get(name).size() + " times; give it once");
+            } else if (values.size() > 1) {
+                refuse(name, "is given " + values.size() + " times; give it once");
             }
-        }
+        });
     }
 
     private Optional<String> text(String name) {
