@@ -64,24 +64,25 @@ record Tenant(String id, String accessKey, ApiClient api) {
     }
 
     /** Creates the customer's schedule, of the same id, with billing day 1, and activates it. */
-    void startSchedule(String customer, String startDate, String phases) {
-        draftSchedule(customer, startDate, phases);
+    void startSchedule(String customer, String terms) {
+        draftSchedule(customer, terms);
         activate(customer);
     }
 
-    void draftSchedule(String customer, String startDate, String phases) {
+    /** @param terms dates and phases, as {@link #open} gives them */
+    void draftSchedule(String customer, String terms) {
         create("/v1/schedules", """
-                {"id":"%s","customerId":"%s","startDate":"%s","billingDay":1,"currency":"USD","autoFinalise":false,
-                 "phases":%s}""".formatted(customer, customer, startDate, phases));
+                {"id":"%s","customerId":"%s","billingDay":1,"currency":"USD","autoFinalise":false,%s}""".formatted(customer, customer, terms));
     }
 
     void activate(String schedule) {
         create("/v1/schedules/" + schedule + "/activate", "");
     }
 
-    /** One phase from {@code startDate} on, with an open end. */
-    static String openPhase(String startDate, String... prices) {
-        return "[{\"startDate\":\"%s\",\"priceIds\":[\"%s\"]}]".formatted(startDate, String.join("\",\"", prices));
+    /** Terms of one phase from {@code startDate} on, with an open end. */
+    static String open(String startDate, String... prices) {
+        return """
+                "startDate":"%s","phases":[{"startDate":"%s","priceIds":["%s"]}]""".formatted(startDate, startDate, String.join("\",\"", prices));
     }
 
     /** Sends events in batches; a service that is away or full is asked again, as a good client does. */
