@@ -1,0 +1,193 @@
+package io.tallyhouse.benchmarks.ingest;
+
+import io.tallyhouse.benchmarks.ingest.RequestLoad.Order;
+import io.tallyhouse.benchmarks.machine.Figures;
+import io.tallyhouse.benchmarks.machine.House;
+import io.tallyhouse.benchmarks.machine.PackagedService;
+import io.tallyhouse.benchmarks.machine.PackagedService.Surroundings;
+import io.tallyhouse.benchmarks.machine.Table;
+import io.tallyhouse.benchmarks.machine.Waiting;
+import io.tallyhouse.benchmarks.machine.Workbench;
+import io.tallyhouse.contracts.route.Service;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** HTTP ingest: batches and single events, through the gateway and not, beside Kafka's own producer benchmark. */
+public final class IngestBenchmark {
+    private static final String INGEST = Service.INGEST.moduleName();
+    private static final String EVENTS_PATH = "/v1/events";
+    private static final String TOPIC = "usage-events";
+    private static final int BATCH = 100;
+    private static final int MILLION = 1_000_000;
+    private static final int SAMPLE = 10_000;
+    private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(180);
+
+    private final Workbench bench;
+    private final IngestSizes sizes;
+    private final House house;
+    private final Path log;
+    private final Table table = new Table(
+            "Ingest",
+            "what",
+            "per second",
+            "share of Kafka's tool",
+            "service, CPU-s per million",
+            "broker, CPU-s per million",
+            "cost beside Kafka's tool",
+            "p50 ms",
+            "p99 ms");
+    private long nextNumber;
+
+    private IngestBenchmark(Workbench bench, IngestSizes sizes, House house, Path log) {
+        this.bench = bench;
+        this.sizes = sizes;
+        this.house = house;
+        this.log = log;
+    }
+
+    /** The limit that rows stand beside. */
+    private record Limit(long perSecond, BigDecimal cpuPerMillion) {}
+
+    public static Table run(Workbench bench, IngestSizes sizes) {
+        bench.say("ingest: starting a stack");
+        House house = House.start(bench, "ingest");
+        try {
+            Path log = bench.emptyFolder("ingest-logs").resolve("sender.log");
+            return new IngestBenchmark(bench, sizes, house, log).measure();
+        } finally {
+            bench.done(house);
+        }
+    }
+
+    private Table measure() {
+        hold();
+        Served stack = new Served(
+                house.stack().service(INGEST).port(),
+                house.stack().service(INGEST).pid());
+        Load.Outcome batches = load("batches of 100, stack's JVM", stack, batches(stack.port()));
+        Load.Outcome gateway = load(
+                "batches of 100 through the gateway",
+                stack,
+                batches(house.stack().gateway().getPort()));
+        Limit limit = producer();
+        Load.Outcome singles = load("single events", stack, singles(stack.port(), EVENTS_PATH));
+        Load.Outcome health = load("GET /q/health/live", stack, singles(stack.port(), "/q/health/live"));
+        Load.Outcome server = server();
+        row("POST of 100, ingest-service as the stack runs it", batches, sizes.events, limit);
+        row("the same through the gateway", gateway, sizes.events, limit);
+        row("POST of 100, ingest-service as a server runs it", server, sizes.events, limit);
+        row("POST of one event, as the stack runs it", singles, sizes.singleEvents, limit);
+        row("GET /q/health/live, as the stack runs it", health, sizes.singleEvents, limit);
+        return remarks(server, limit);
+    }
+
+    private Table remarks(Load.Outcome server, Limit limit) {
+        long share = Math.round(100f * Figures.perSecond(sizes.events, server.took()) / limit.perSecond());
+        long rate = Figures.perSecond(sizes.events, server.took());
+        table.remark("Target ≥ 50 % of Kafka's tool: as a server " + share + " %, "
+                + (share >= 50 ? "reached." : "not reached."));
+        table.remark("Target ≥ 100,000 events/s on two cores: " + Figures.whole(rate) + ", "
+                + (rate >= 100_000 ? "reached." : "not reached."));
+        return table.remark(
+                "The meter was held, the archive was not: CPU-s of the service go on until all is archived, too.");
+    }
+
+    private record Served(int port, long pid) {}
+
+    private void hold() {
+        int port = house.stack().service(Service.METRICS.moduleName()).port();
+        PackagedService.meter(port, house.stack().serviceSecret(), true);
+    }
+
+    private Order batches(int port) {
+        return order(port, EVENTS_PATH, BATCH, sizes.connections, sizes.warmUpEvents / BATCH, sizes.events / BATCH);
+    }
+
+    private Order singles(int port, String path) {
+        return order(port, path, 1, sizes.singleConnections, sizes.singleEvents / 2, sizes.singleEvents);
+    }
+
+    private Order order(int port, String path, int perRequest, int connections, int warmUp, int requests) {
+        long first = nextNumber;
+        nextNumber += (long) perRequest * (warmUp + requests);
+        return new Order(port, house.accessKey(), path, perRequest, connections, warmUp, requests, first);
+    }
+
+    private Load.Outcome load(String what, Served served, Order order) {
+        bench.say("ingest: " + what);
+        return Load.run(bench, order, served.pid(), this::awaitArchive, log);
+    }
+
+    private void awaitArchive() {
+        String archived = "SELECT coalesce(sum(next_offset), 0) FROM reader_positions WHERE topic = '" + TOPIC
+                + "' AND reader = 'archive'";
+        Waiting.until(
+                "the archive",
+                ARCHIVE_PATIENCE,
+                () -> house.postgres().number("ingest", archived)
+                        >= house.broker().end(TOPIC));
+    }
+
+    private Limit producer() {
+        bench.say("ingest: Kafka's producer benchmark");
+        ProducerLimit.Outcome tool = ProducerLimit.run(
+                bench,
+                house.stack().kafkaBootstrapServers(),
+                house.broker().sample(TOPIC, SAMPLE),
+                sizes.producerRecords);
+        BigDecimal client = Figures.cpuSecondsPer(MILLION, tool.producer(), sizes.producerRecords);
+        BigDecimal broker = Figures.cpuSecondsPer(MILLION, tool.broker(), sizes.producerRecords);
+        table.row(
+                "**Kafka's ProducerPerformance**, records of " + tool.recordBytes()
+                        + " bytes as the service writes them",
+                Figures.whole(tool.recordsPerSecond()),
+                "100 %",
+                client + " (its own)",
+                broker,
+                "1.0 ×",
+                Figures.NONE,
+                Figures.NONE);
+        return new Limit(tool.recordsPerSecond(), client.add(broker));
+    }
+
+    /** The same broker and database; the stack's own ingest-service stops for it. */
+    private Load.Outcome server() {
+        bench.say("ingest: the stack's ingest-service gives way to one with a server's JVM");
+        house.stack().service(INGEST).stop();
+        Surroundings around = new Surroundings(
+                house.stack().kafkaBootstrapServers(),
+                house.postgres().database("ingest"),
+                house.stack().serviceSecret(),
+                Map.of());
+        PackagedService service =
+                PackagedService.start(bench, INGEST, around, log.resolveSibling("ingest-service.log"));
+        try {
+            Served served = new Served(service.port(), service.pid());
+            return load("batches of 100, a server's JVM", served, batches(service.port()));
+        } finally {
+            bench.done(service);
+        }
+    }
+
+    private void row(String what, Load.Outcome outcome, int count, Limit limit) {
+        long rate = Figures.perSecond(count, outcome.took());
+        BigDecimal service = Figures.cpuSecondsPer(MILLION, outcome.service(), count);
+        BigDecimal broker = Figures.cpuSecondsPer(MILLION, outcome.broker(), count);
+        String again = outcome.refused() == 0 ? "" : " (" + outcome.refused() + " asked to come again)";
+        table.row(
+                what + again,
+                Figures.whole(rate),
+                Figures.percent(rate, limit.perSecond()),
+                service,
+                broker,
+                Figures.times(service.add(broker), limit.cpuPerMillion()),
+                millis(outcome.median()),
+                millis(outcome.slowest1Percent()));
+    }
+
+    private static BigDecimal millis(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos() / 100_000, 1);
+    }
+}

@@ -1,0 +1,158 @@
+package io.tallyhouse.benchmarks.ingest;
+
+import io.tallyhouse.benchmarks.machine.ProcessCpu;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The program that sends: so many requests over so many connections, each connection waiting for its answer before it
+ * sends the next. Says {@code warm}, waits for a line, sends, and says {@code done} with its figures.
+ */
+final class RequestLoad {
+    private static final Duration FULL_PAUSE = Duration.ofMillis(5);
+    private static final int CONFIRMED = 202;
+    private static final int FULL = 429;
+    private static final int AWAY = 503;
+
+    private final Order order;
+    private final String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    private final AtomicLong nextNumber = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+
+    private RequestLoad(Order order) {
+        this.order = order;
+    }
+
+    /**
+     * What to send.
+     *
+     * @param path {@code /v1/events} takes events; any other path is read
+     * @param eventsPerRequest 1 sends an event and no array
+     * @param firstNumber of the events, so that no two loads send the same
+     */
+    record Order(
+            int port,
+            String accessKey,
+            String path,
+            int eventsPerRequest,
+            int connections,
+            int warmUpRequests,
+            int requests,
+            long firstNumber) {
+        boolean sendsEvents() {
+            return path.equals("/v1/events");
+        }
+
+        List<String> arguments() {
+            return List.of(
+                    Integer.toString(port),
+                    accessKey,
+                    path,
+                    Integer.toString(eventsPerRequest),
+                    Integer.toString(connections),
+                    Integer.toString(warmUpRequests),
+                    Integer.toString(requests),
+                    Long.toString(firstNumber));
+        }
+
+        static Order of(String[] arguments) {
+            return new Order(
+                    Integer.parseInt(arguments[0]),
+                    arguments[1],
+                    arguments[2],
+                    Integer.parseInt(arguments[3]),
+                    Integer.parseInt(arguments[4]),
+                    Integer.parseInt(arguments[5]),
+                    Integer.parseInt(arguments[6]),
+                    Long.parseLong(arguments[7]));
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        RequestLoad load = new RequestLoad(Order.of(arguments));
+        load.send(load.order.warmUpRequests());
+        System.out.println("warm");
+        System.out.flush();
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        load.refused.set(0);
+        Duration cpu = ProcessCpu.own();
+        long started = System.nanoTime();
+        long[] micros = load.send(load.order.requests());
+        long nanos = System.nanoTime() - started;
+        Duration spent = ProcessCpu.own().minus(cpu);
+        Arrays.sort(micros);
+        System.out.printf(
+                "done %d %d %d %d %d%n", nanos, spent.toNanos(), load.refused.get(), at(micros, 50), at(micros, 99));
+    }
+
+    private static long at(long[] sorted, int percent) {
+        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
+    /** Answers how long each request took, in microseconds; those refused as too many are counted and sent again. */
+    private long[] send(int requests) throws InterruptedException, ExecutionException {
+        AtomicLong left = new AtomicLong(requests);
+        ExecutorService connections = Executors.newFixedThreadPool(order.connections());
+        try {
+            List<Future<List<Long>>> parts = new ArrayList<>();
+            for (int connection = 0; connection < order.connections(); connection++) {
+                parts.add(connections.submit(() -> sendPart(left)));
+            }
+            List<Long> all = new ArrayList<>(requests);
+            for (Future<List<Long>> part : parts) {
+                all.addAll(part.get());
+            }
+            return all.stream().mapToLong(Long::longValue).toArray();
+        } finally {
+            connections.shutdown();
+        }
+    }
+
+    private List<Long> sendPart(AtomicLong left) throws IOException, InterruptedException {
+        List<Long> micros = new ArrayList<>();
+        try (HttpConnection connection = new HttpConnection(order.port(), order.accessKey())) {
+            while (left.decrementAndGet() >= 0) {
+                long started = System.nanoTime();
+                sendOne(connection);
+                micros.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
+            }
+        }
+        return micros;
+    }
+
+    private void sendOne(HttpConnection connection) throws IOException, InterruptedException {
+        if (!order.sendsEvents()) {
+            require(connection.get(order.path()), 200);
+            return;
+        }
+        long first = order.firstNumber() + nextNumber.getAndAdd(order.eventsPerRequest());
+        byte[] body = SentEvents.body(first, order.eventsPerRequest(), time);
+        int status = connection.post(order.path(), body);
+        while (status == FULL || status == AWAY) {
+            refused.incrementAndGet();
+            TimeUnit.MILLISECONDS.sleep(FULL_PAUSE.toMillis());
+            status = connection.post(order.path(), body);
+        }
+        require(status, CONFIRMED);
+    }
+
+    private static void require(int status, int wanted) {
+        if (status != wanted) {
+            throw new IllegalStateException("answered " + status + ", not " + wanted);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.tallyhouse.benchmarks.meter;
+
+import io.tallyhouse.backing.EmbeddedKafka;
+import io.tallyhouse.backing.KafkaTopics;
+import io.tallyhouse.backing.LocalPostgres;
+import io.tallyhouse.backing.TopicSpec;
+import io.tallyhouse.benchmarks.machine.BrokerProbe;
+import io.tallyhouse.benchmarks.machine.ChildJvm;
+import io.tallyhouse.benchmarks.machine.Figures;
+import io.tallyhouse.benchmarks.machine.PackagedService;
+import io.tallyhouse.benchmarks.machine.PackagedService.Surroundings;
+import io.tallyhouse.benchmarks.machine.PostgresProbe;
+import io.tallyhouse.benchmarks.machine.Table;
+import io.tallyhouse.benchmarks.machine.Workbench;
+import io.tallyhouse.contracts.topic.Topics;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** metrics-service on a full topic, beside readers of the same topic; then whether its totals are exact. */
+public final class MeterBenchmark {
+    private static final int MILLION = 1_000_000;
+    private static final String SECRET = "benchmark-secret-of-no-worth";
+    private static final String CHANGELOG = "-identities-changelog";
+    private static final Pattern READ = Pattern.compile("read (\\d+) (\\d+)");
+    private static final Pattern CPU = Pattern.compile("cpu (\\d+)");
+    /** start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
+    private static final Pattern TOOL = Pattern.compile("[^,]+, [^,]+, [\\d.]+, [\\d.]+, (\\d+), ([\\d.]+), .*");
+
+    private final Workbench bench;
+    private final MeterSizes sizes;
+    private final String bootstrapServers;
+    private final Path logs;
+    private final Table table =
+            new Table("Meter", "what", "events/s", "CPU-s per million", "× poll + parse", "broker, CPU-s per million");
+
+    private MeterBenchmark(Workbench bench, MeterSizes sizes, String bootstrapServers) {
+        this.bench = bench;
+        this.sizes = sizes;
+        this.bootstrapServers = bootstrapServers;
+        this.logs = bench.emptyFolder("meter-logs");
+    }
+
+    public static Table run(Workbench bench, MeterSizes sizes) {
+        bench.say("meter: starting Kafka and PostgreSQL");
+        Path folder = bench.emptyFolder("meter");
+        LocalPostgres postgres = bench.keep(LocalPostgres.start(LocalPostgres.Settings.in(folder.resolve("postgres"))));
+        EmbeddedKafka kafka = bench.keep(EmbeddedKafka.start(EmbeddedKafka.Settings.in(folder.resolve("kafka"))));
+        BrokerProbe broker = bench.keep(new BrokerProbe(kafka.bootstrapServers()));
+        try {
+            KafkaTopics.ensure(kafka.bootstrapServers(), topics(sizes.partitions));
+            PostgresProbe tables = PostgresProbe.of(folder.resolve("postgres"));
+            tables.createDatabase("metrics");
+            return new MeterBenchmark(bench, sizes, kafka.bootstrapServers()).measure(folder, tables, broker);
+        } finally {
+            bench.done(broker);
+            bench.done(kafka);
+            bench.done(postgres);
+        }
+    }
+
+    private static List<TopicSpec> topics(int partitions) {
+        return Stream.concat(
+                        Topics.metered().stream().map(plan -> new TopicSpec(plan.name(), partitions, plan.config())),
+                        Topics.unmetered().stream().map(plan -> new TopicSpec(plan.name(), 1, plan.config())))
+                .toList();
+    }
+
+    private Table measure(Path folder, PostgresProbe tables, BrokerProbe broker) {
+        bench.say("meter: starting metrics-service, and holding its meter");
+        Surroundings around = new Surroundings(
+                bootstrapServers,
+                tables.database("metrics"),
+                SECRET,
+                Map.of(
+                        "tallyhouse.meter.state-directory",
+                        folder.resolve("state").toString()));
+        PackagedService service =
+                PackagedService.start(bench, "metrics-service", around, logs.resolve("metrics-service.log"));
+        try {
+            service.holdMeter();
+            bench.say("meter: filling the topic with " + Figures.whole(sizes.events) + " events");
+            MeteredEvents load = new MeteredEvents(sizes.events, sizes.customers);
+            long eventBytes = FilledTopic.fill(bootstrapServers, sizes.partitions, load);
+            BigDecimal limit = limits(eventBytes);
+            bench.say("meter: letting the meter go");
+            MeterRun run = MeterRun.watch(broker, service, tables, bench);
+            rows(run, limit);
+            check(load, broker);
+            BigDecimal changelog = BigDecimal.valueOf(broker.bytes(CHANGELOG))
+                    .divide(BigDecimal.valueOf(sizes.events), 0, RoundingMode.HALF_UP);
+            return table.remark(
+                    "Identity changelog, not compacted yet: " + changelog + " bytes an event; target ≤ 48.");
+        } finally {
+            bench.done(service);
+        }
+    }
+
+    private BigDecimal limits(long eventBytes) {
+        bench.say("meter: Kafka's consumer benchmark");
+        ChildJvm tool = reader(
+                "tool",
+                "--bootstrap-server",
+                bootstrapServers,
+                "--topic",
+                FilledTopic.NAME,
+                "--messages",
+                Integer.toString(sizes.events),
+                "--hide-header");
+        Matcher said = tool.await(TOOL);
+        Duration spent = Duration.ofNanos(Long.parseLong(tool.await(CPU).group(1)));
+        bench.done(tool);
+        String rate = Figures.whole(new BigDecimal(said.group(2)).longValue());
+        table.row(
+                "**Kafka's ConsumerPerformance** (starts cold), records of " + eventBytes + " bytes",
+                rate,
+                Figures.cpuSecondsPer(MILLION, spent, sizes.events),
+                Figures.NONE,
+                Figures.NONE);
+        bench.say("meter: reading without counting");
+        pass("poll", "plain consumer, nothing else (second pass)");
+        return pass("parse", "**poll + parse** (second pass)");
+    }
+
+    private ChildJvm reader(String what, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(what, bootstrapServers, Integer.toString(sizes.partitions)));
+        arguments.addAll(List.of(more));
+        return bench.keep(ChildJvm.start(TopicReader.class, arguments, logs.resolve("reader.log")));
+    }
+
+    private BigDecimal pass(String what, String title) {
+        ChildJvm reader = reader(what);
+        reader.await(READ);
+        Matcher warm = reader.await(READ);
+        bench.done(reader);
+        BigDecimal cost = Figures.cpuSecondsPer(MILLION, Duration.ofNanos(Long.parseLong(warm.group(2))), sizes.events);
+        long rate = Figures.perSecond(sizes.events, Duration.ofNanos(Long.parseLong(warm.group(1))));
+        table.row(title, Figures.whole(rate), cost, what.equals("parse") ? "1.0 ×" : Figures.NONE, Figures.NONE);
+        return cost;
+    }
+
+    private void rows(MeterRun run, BigDecimal limit) {
+        row("metrics-service, whole run", run.whole(), limit);
+        row("metrics-service, first half", run.firstHalf(), limit);
+        row("metrics-service, second half", run.secondHalf(), limit);
+        BigDecimal warm = Figures.cpuSecondsPer(
+                MILLION, run.secondHalf().service(), run.secondHalf().events());
+        boolean reached = warm.compareTo(new BigDecimal("4.5")) <= 0
+                && warm.compareTo(limit.multiply(BigDecimal.valueOf(7))) <= 0;
+        table.remark("Target ≤ 4.5 CPU-s per million warm and ≤ 7 × poll + parse: " + warm + " and "
+                + Figures.times(warm, limit) + ", " + (reached ? "reached." : "not reached."));
+        table.remark("CPU-s are those of the whole service: the meter, its changelogs, and its copy of the windows in"
+                + " PostgreSQL, which itself spent "
+                + Figures.cpuSecondsPer(MILLION, run.postgres(), sizes.events) + " CPU-s per million.");
+    }
+
+    private void row(String what, MeterRun.Part part, BigDecimal limit) {
+        BigDecimal cost = Figures.cpuSecondsPer(MILLION, part.service(), part.events());
+        table.row(
+                what,
+                Figures.whole(Figures.perSecond(part.events(), part.took())),
+                cost,
+                Figures.times(cost, limit),
+                Figures.cpuSecondsPer(MILLION, part.broker(), part.events()));
+    }
+
+    private void check(MeteredEvents load, BrokerProbe broker) {
+        bench.say("meter: comparing totals");
+        Totals expected = new Totals(sizes.customers);
+        load.forEach(expected);
+        Totals published =
+                PublishedTotals.read(bootstrapServers, broker.partitions(Topics.METRIC_WINDOWS), sizes.customers);
+        long differences = expected.differences(published);
+        table.remark("Totals beside the generator's, slot by slot: "
+                + (differences == 0 ? "exact" : "**" + Figures.whole(differences) + " slots differ**") + ", "
+                + Figures.whole(expected.filledSlots()) + " slots of " + Figures.whole(sizes.customers)
+                + " customers.");
+    }
+}

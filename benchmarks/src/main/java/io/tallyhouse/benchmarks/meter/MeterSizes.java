@@ -1,0 +1,15 @@
+package io.tallyhouse.benchmarks.meter;
+
+import picocli.CommandLine.Option;
+
+/** How much the meter counts. */
+public final class MeterSizes {
+    @Option(names = "--meter-events", description = "events in the topic (default: ${DEFAULT-VALUE})")
+    int events = 1_000_000;
+
+    @Option(names = "--customers", description = "by whom they are sent, zipf (default: ${DEFAULT-VALUE})")
+    int customers = 10_000;
+
+    @Option(names = "--partitions", description = "of the topic (default: ${DEFAULT-VALUE})")
+    int partitions = 8;
+}
