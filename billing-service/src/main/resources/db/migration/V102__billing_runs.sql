@@ -29,3 +29,5 @@ CREATE UNIQUE INDEX billing_runs_sequence ON billing_runs (tenant, sequence);
 CREATE INDEX billing_runs_customer ON billing_runs (tenant, customer_id);
 CREATE INDEX billing_runs_open ON billing_runs (next_attempt_at, sequence) WHERE state <> 'DONE';
 CREATE INDEX billing_runs_open_of_schedule ON billing_runs (tenant, schedule_id, invoice_date) WHERE state <> 'DONE';
+CREATE INDEX billing_runs_without_basis ON billing_runs (next_attempt_at, sequence)
+    WHERE state <> 'DONE' AND customer IS NULL;

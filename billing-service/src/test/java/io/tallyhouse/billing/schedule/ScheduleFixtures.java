@@ -33,6 +33,15 @@ public final class ScheduleFixtures {
 
     /** Activated; billed on the first; one phase with these prices. */
     public static Schedule active(String start, String end, ZoneId zone, Instant activatedAt, String... prices) {
+        return draft(TENANT, start, end, prices).activated(terms(zone), activatedAt);
+    }
+
+    public static PinnedTerms terms(ZoneId zone) {
+        return new PinnedTerms(zone, List.of(base(), usage()), List.of(requests()));
+    }
+
+    /** Of customer {@code acme}. */
+    public static Schedule draft(TenantId tenant, String start, String end, String... prices) {
         Optional<LocalDate> endDate = end.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(end));
         List<PriceId> ids = Arrays.stream(prices).map(PriceId::new).toList();
         ScheduleDraft draft = new ScheduleDraft(
@@ -43,8 +52,7 @@ public final class ScheduleFixtures {
                 EUR,
                 false,
                 List.of(new PhaseRecord(LocalDate.parse(start), endDate, ids)));
-        return Schedule.draft(TENANT, new ScheduleId("s"), draft, LONG_AGO)
-                .activated(new PinnedTerms(zone, List.of(base(), usage()), List.of(requests())), activatedAt);
+        return Schedule.draft(tenant, new ScheduleId("s"), draft, LONG_AGO);
     }
 
     private static PriceRecord base() {

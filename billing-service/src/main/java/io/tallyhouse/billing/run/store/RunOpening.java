@@ -1,20 +1,22 @@
 package io.tallyhouse.billing.run.store;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.run.BillingRun.Identity;
 import io.tallyhouse.billing.run.BillingRuns.Preparation;
 import io.tallyhouse.billing.run.DueRuns;
 import io.tallyhouse.billing.run.DueRuns.DueRun;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.store.column.JsonColumns;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Opens runs and gives them their basis. */
 @ApplicationScoped
@@ -43,40 +45,42 @@ class RunOpening {
     }
 
     Uni<Void> open(List<DueRuns> due) {
+        if (due.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         // in one order everywhere, so that two instances wait for each other and never lock up
         List<DueRuns> ordered = due.stream()
                 .sorted(Comparator.comparing(
                                 (DueRuns runs) -> runs.schedule().record().tenant())
                         .thenComparing(runs -> runs.schedule().record().id()))
                 .toList();
-        return pool.withTransaction(transaction -> Multi.createFrom()
-                .iterable(ordered)
-                .onItem()
-                .transformToUniAndConcatenate(runs -> open(transaction, runs))
-                .collect()
-                .last()
-                .replaceWithVoid());
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(MOVE_ON)
+                .executeBatch(ordered.stream().map(RunOpening::move).toList())
+                .chain(moved -> batch(transaction, INSERT, rowsOf(moved, ordered))));
     }
 
-    private static Uni<Void> open(SqlConnection transaction, DueRuns due) {
-        Tuple moved = Tuple.tuple()
+    /** The runs of those schedules that this moved on; the others somebody else has moved, and opened, meanwhile. */
+    private static List<Tuple> rowsOf(RowSet<Row> moved, List<DueRuns> ordered) {
+        List<Tuple> rows = new ArrayList<>();
+        RowSet<Row> result = moved;
+        for (DueRuns due : ordered) {
+            if (result.rowCount() > 0) {
+                due.runs().forEach(run -> rows.add(row(due, run)));
+            }
+            result = result.next();
+        }
+        return rows;
+    }
+
+    private static Tuple move(DueRuns due) {
+        return Tuple.tuple()
                 .addString(due.schedule().record().tenant().value())
                 .addString(due.schedule().record().id().value())
                 .addLocalDate(due.expected().invoiceDate())
                 .addLocalDate(due.next().map(NextRun::invoiceDate).orElse(null))
                 .addOffsetDateTime(
                         due.next().map(next -> RunReads.utc(next.dueAt())).orElse(null));
-        return transaction.preparedQuery(MOVE_ON).execute(moved).chain(updated -> {
-            boolean movedByOthers = updated.rowCount() == 0;
-            return movedByOthers || due.runs().isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : transaction
-                            .preparedQuery(INSERT)
-                            .executeBatch(due.runs().stream()
-                                    .map(run -> row(due, run))
-                                    .toList())
-                            .replaceWithVoid();
-        });
     }
 
     private static Tuple row(DueRuns due, DueRun run) {
@@ -94,35 +98,48 @@ class RunOpening {
     }
 
     Uni<Void> prepare(List<Preparation> preparations) {
-        return pool.withTransaction(transaction -> Multi.createFrom()
-                .iterable(preparations.stream()
-                        .sorted(Comparator.comparing(
-                                preparation -> preparation.run().id()))
-                        .toList())
-                .onItem()
-                .transformToUniAndConcatenate(preparation -> prepare(transaction, preparation))
-                .collect()
-                .last()
-                .replaceWithVoid());
+        List<Preparation> ordered = preparations.stream()
+                .sorted(Comparator.comparing(preparation -> preparation.run().id()))
+                .toList();
+        List<Tuple> prepared = rows(ordered, Preparation.Prepared.class, RunOpening::row);
+        List<Tuple> unprepared = rows(ordered, Preparation.Unprepared.class, RunOpening::row);
+        return pool.withTransaction(transaction ->
+                batch(transaction, PREPARE, prepared).chain(() -> batch(transaction, UNPREPARED, unprepared)));
     }
 
-    private static Uni<Void> prepare(SqlConnection transaction, Preparation preparation) {
-        Identity run = preparation.run();
-        Tuple parameters =
-                Tuple.tuple().addString(run.tenant().value()).addString(run.id().value());
-        if (preparation instanceof Preparation.Unprepared unprepared) {
-            parameters
-                    .addString(unprepared.reason())
-                    .addBoolean(unprepared.failed())
-                    .addOffsetDateTime(RunReads.utc(unprepared.nextAttemptAt()));
-            return transaction.preparedQuery(UNPREPARED).execute(parameters).replaceWithVoid();
-        }
-        Preparation.Prepared prepared = (Preparation.Prepared) preparation;
+    private static <P extends Preparation> List<Tuple> rows(
+            List<Preparation> preparations, Class<P> type, Function<P, Tuple> row) {
+        return preparations.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .map(row)
+                .toList();
+    }
+
+    private static Uni<Void> batch(SqlConnection transaction, String sql, List<Tuple> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(sql).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static Tuple row(Preparation.Prepared prepared) {
         Map<Integer, Long> needed = prepared.basis().needed().offsets();
-        parameters
+        return key(prepared)
                 .addValue(JsonColumns.write(prepared.basis().customer()))
                 .addArrayOfInteger(needed.keySet().toArray(Integer[]::new))
                 .addArrayOfLong(needed.values().toArray(Long[]::new));
-        return transaction.preparedQuery(PREPARE).execute(parameters).replaceWithVoid();
+    }
+
+    private static Tuple row(Preparation.Unprepared unprepared) {
+        return key(unprepared)
+                .addString(unprepared.reason())
+                .addBoolean(unprepared.failed())
+                .addOffsetDateTime(RunReads.utc(unprepared.nextAttemptAt()));
+    }
+
+    private static Tuple key(Preparation preparation) {
+        return Tuple.tuple()
+                .addString(preparation.run().tenant().value())
+                .addString(preparation.run().id().value());
     }
 }
