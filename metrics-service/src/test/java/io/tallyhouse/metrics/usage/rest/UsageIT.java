@@ -3,15 +3,11 @@ package io.tallyhouse.metrics.usage.rest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
@@ -40,8 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** From records of {@code usage-events} through the meter and this service's copy to the HTTP answer. */
 @QuarkusTest
@@ -251,57 +245,5 @@ class UsageIT {
                 .post("/internal/meter/" + command)
                 .then()
                 .statusCode(204);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "from=2026-10-01&to=2026-10-31 | ?customer | is required",
-                "customer=acme&to=2026-10-31 | ?from | is required",
-                "customer=acme&from=October&to=2026-10-31 | ?from | 'October' must be a day",
-                "customer=acme&from=2026-10-01&to=2026-09-30 | ?to | is before from",
-                "customer=acme&from=2026-10-01T00:00:00Z&to=2026-10-31 | ?to | must both be days",
-                "customer=acme&from=2026-10-01T00:00:00Z&to=2026-10-01T02:00:00%2B02:00 | ?to | must be after",
-                "customer=acme&from=2026-10-01&to=2026-10-31&timeZone=Mars | ?timeZone | IANA",
-                "customer=acme&from=2026-10-01&to=2026-10-31&granularity=WEEK | ?granularity | TOTAL, DAY, HOUR",
-                "customer=acme&from=2026-10-01&to=2026-10-31&timezone=UTC | ?timezone | not a known parameter",
-                "customer=acme&from=2000-01-01&to=2026-10-31&granularity=HOUR | ?granularity | 10000 intervals",
-                "customer=acme&from=2026-10-01T00:05:00Z&to=2026-10-02T00:00:00Z | ?from | 2026-10-01T00:00:00Z and 2026-10-01T00:15:00Z"
-            })
-    void a_query_that_makes_no_sense_is_told_what_to_mend(String parameters, String pointer, String detail) {
-        usage.catalogue(usage.metric("requests", Aggregation.COUNT));
-
-        query("requests", parameters)
-                .statusCode(422)
-                .contentType("application/problem+json")
-                .body("errors", hasSize(1))
-                .body("errors[0].pointer", equalTo(pointer))
-                .body("errors[0].detail", containsString(detail));
-    }
-
-    @Test
-    void all_faults_of_a_query_are_told_at_once() {
-        query("requests", "from=x&to=y&timeZone=z&granularity=g")
-                .statusCode(422)
-                .body("errors", hasSize(5));
-    }
-
-    @Test
-    void another_tenants_metric_is_unknown_and_a_key_needs_the_scope() {
-        // Given
-        ready(usage.metric("requests", Aggregation.COUNT));
-        TestTenant other = TestTenants.create("other-" + UUID.randomUUID());
-        TestTenant writer = TestTenants.createKey(TestTopics.bootstrapServers(), tenant.tenantId(), Scope.EVENTS_WRITE);
-        String path = "/v1/metrics/requests/usage?customer=acme&" + OCTOBER;
-        // When, Then
-        given().header("Authorization", other.bearer()).get(path).then().statusCode(404);
-        given().header("Authorization", writer.bearer()).get(path).then().statusCode(403);
-        given().get(path).then().statusCode(401);
-        given().header("Authorization", tenant.bearer())
-                .post("/internal/meter/pause")
-                .then()
-                .statusCode(org.hamcrest.Matchers.anyOf(equalTo(401), equalTo(403), equalTo(404)));
     }
 }
