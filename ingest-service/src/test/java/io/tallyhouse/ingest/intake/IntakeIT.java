@@ -117,10 +117,11 @@ class IntakeIT {
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/invalid-input"))
                 .body("instance", equalTo("/v1/events"))
-                .body("errors.pointer", equalTo(List.of("/0/type", "/0/subject", "/1/data/a")))
-                .body("events.index", equalTo(List.of(0, 1)))
-                .body("events[1].id", equalTo("e2"))
-                .body("events[1].errors[0].pointer", equalTo("/data/a"));
+                .body("errors.index", equalTo(List.of(0, 1)))
+                .body("errors.id", equalTo(List.of("e1", "e2")))
+                .body("errors.pointer", equalTo(List.of("/0/type", "/1/data/a")))
+                .body("errors[0].errors.pointer", equalTo(List.of("/type", "/subject")))
+                .body("errors[1].errors.pointer", equalTo(List.of("/data/a")));
         client.send("{\"id\":\"e1\",\"type\":\"t\"}").statusCode(422).body("errors[0].pointer", equalTo("/subject"));
         client.send("[]").statusCode(422).body("errors[0].detail", containsString("the array is empty"));
         assertThat(client.records()).isEmpty();
