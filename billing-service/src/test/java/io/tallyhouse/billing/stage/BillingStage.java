@@ -30,6 +30,7 @@ import io.tallyhouse.kit.testing.TestTenant;
 import io.tallyhouse.kit.testing.TestTenants;
 import io.tallyhouse.kit.testing.TestTopics;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** A sandbox tenant with what the other services would publish about it; the test plays catalogue, ingest and meter. */
 public final class BillingStage {
@@ -51,6 +53,12 @@ public final class BillingStage {
     private BillingStage(TestTenant tenant) {
         this.tenant = tenant;
         this.meter = new MeterStage(tenant.tenantId());
+    }
+
+    static {
+        // a busy machine joins consumer groups slowly; what passes does so long before
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(200));
     }
 
     public static BillingStage at(String now) {
