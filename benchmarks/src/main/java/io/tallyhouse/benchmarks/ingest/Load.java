@@ -1,19 +1,34 @@
 package io.tallyhouse.benchmarks.ingest;
 
 import io.tallyhouse.benchmarks.machine.ChildJvm;
+import io.tallyhouse.benchmarks.machine.House;
 import io.tallyhouse.benchmarks.machine.ProcessCpu;
+import io.tallyhouse.benchmarks.machine.Waiting;
 import io.tallyhouse.benchmarks.machine.Workbench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs one {@link RequestLoad} and takes the CPU times of who works for it. */
+/** Runs a {@link RequestLoad} and takes the CPU times of who works for it. */
 final class Load {
+    private static final String TOPIC = "usage-events";
+    private static final String ARCHIVED = "SELECT coalesce(sum(next_offset), 0) FROM reader_positions WHERE topic = '"
+            + TOPIC + "' AND reader = 'archive'";
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Pattern WARM = Pattern.compile("warm");
     private static final Pattern DONE = Pattern.compile("done (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
-    private Load() {}
+    private final Workbench bench;
+    private final House house;
+    private final Path log;
+
+    /** @param log takes what senders complain of */
+    Load(Workbench bench, House house, Path log) {
+        this.bench = bench;
+        this.house = house;
+        this.log = log;
+    }
 
     /**
      * What a load came to.
@@ -21,6 +36,7 @@ final class Load {
      * @param took from the first request to the last answer
      * @param service CPU time of the service, until it had also archived what was sent
      * @param broker CPU time of the broker's process, likewise
+     * @param postgres CPU time of the archive's database, likewise
      * @param sender CPU time of the sender
      * @param refused answers that asked to come again
      */
@@ -28,26 +44,29 @@ final class Load {
             Duration took,
             Duration service,
             Duration broker,
+            Duration postgres,
             Duration sender,
             long refused,
             Duration median,
             Duration slowest1Percent) {}
 
-    /** @param settle returns when nothing of what was sent is under way any more */
-    static Outcome run(Workbench bench, RequestLoad.Order order, long servicePid, Runnable settle, Path log) {
+    /** Starts when nothing of a former load is under way any more, and ends when nothing of this one is. */
+    Outcome run(RequestLoad.Order order, long servicePid) {
         ChildJvm child = bench.keep(ChildJvm.start(RequestLoad.class, order.arguments(), log));
         try {
             child.await(WARM);
-            settle.run();
+            awaitArchive();
             Duration serviceBefore = ProcessCpu.of(servicePid);
             Duration brokerBefore = ProcessCpu.own();
+            Duration postgresBefore = house.postgres().cpu();
             child.tell("go");
             Matcher done = child.await(DONE);
-            settle.run();
+            awaitArchive();
             return new Outcome(
                     nanos(done, 1),
                     ProcessCpu.of(servicePid).minus(serviceBefore),
                     ProcessCpu.own().minus(brokerBefore),
+                    house.postgres().cpu().minus(postgresBefore),
                     nanos(done, 2),
                     Long.parseLong(done.group(3)),
                     micros(done, 4),
@@ -55,6 +74,14 @@ final class Load {
         } finally {
             bench.done(child);
         }
+    }
+
+    private void awaitArchive() {
+        Waiting.until(
+                "the archive",
+                PATIENCE,
+                () -> house.postgres().number("ingest", ARCHIVED)
+                        >= house.broker().end(TOPIC));
     }
 
     private static Duration nanos(Matcher line, int group) {

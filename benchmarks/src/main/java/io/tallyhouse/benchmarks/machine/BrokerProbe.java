@@ -30,7 +30,8 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     public List<TopicPartition> partitions(String topic) {
-        return await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+        return await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .flatMap(described -> described.partitions().stream())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
     }

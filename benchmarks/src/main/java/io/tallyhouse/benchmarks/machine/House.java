@@ -1,6 +1,5 @@
 package io.tallyhouse.benchmarks.machine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyhouse.stack.ApiClient;
 import io.tallyhouse.stack.Stack;
 import io.tallyhouse.stack.StackPorts;
@@ -12,19 +11,24 @@ import java.time.Duration;
  * A whole stack with one sandbox tenant, as {@code ./tallyhouse up} runs it: small JVMs, PostgreSQL durable. Its broker
  * lives in this process.
  */
-public final class House implements AutoCloseable {
+public final class House {
     private static final int PARTITIONS = 8;
 
+    private final Workbench bench;
     private final Stack stack;
     private final String accessKey;
     private final PostgresProbe postgres;
     private final BrokerProbe broker;
 
-    private House(Stack stack, String accessKey, PostgresProbe postgres, BrokerProbe broker) {
+    private House(Workbench bench, Path state, Stack stack) {
+        this.bench = bench;
         this.stack = stack;
-        this.accessKey = accessKey;
-        this.postgres = postgres;
-        this.broker = broker;
+        this.postgres = PostgresProbe.of(state.resolve("postgres"));
+        this.broker = bench.keep(new BrokerProbe(stack.kafkaBootstrapServers()));
+        this.accessKey = new ApiClient(stack.gateway(), stack.operatorKey())
+                .postOk("/v1/tenants", "{\"id\":\"benchmark\",\"name\":\"Benchmark\",\"mode\":\"SANDBOX\"}")
+                .path("accessKey")
+                .asText();
     }
 
     /** Starts it in a folder of that name, on free ports. */
@@ -32,12 +36,7 @@ public final class House implements AutoCloseable {
         Path state = bench.emptyFolder(name);
         StackSettings settings =
                 new StackSettings(bench.home(), state, StackPorts.free(), PARTITIONS, Duration.ZERO, false, true);
-        Stack stack = bench.keep(Stack.start(settings, bench.progress()));
-        JsonNode tenant = new ApiClient(stack.gateway(), stack.operatorKey())
-                .postOk("/v1/tenants", "{\"id\":\"benchmark\",\"name\":\"Benchmark\",\"mode\":\"SANDBOX\"}");
-        PostgresProbe postgres = PostgresProbe.of(state.resolve("postgres"));
-        BrokerProbe broker = bench.keep(new BrokerProbe(stack.kafkaBootstrapServers()));
-        return new House(stack, tenant.path("accessKey").asText(), postgres, broker);
+        return new House(bench, state, bench.keep(Stack.start(settings, bench.progress())));
     }
 
     public Stack stack() {
@@ -66,9 +65,9 @@ public final class House implements AutoCloseable {
         return ProcessCpu.of(stack.service(service).pid());
     }
 
-    @Override
-    public void close() {
-        broker.close();
-        stack.close();
+    /** Stops it now; the workbench would stop it at the end of the run. */
+    public void stop() {
+        bench.done(broker);
+        bench.done(stack);
     }
 }

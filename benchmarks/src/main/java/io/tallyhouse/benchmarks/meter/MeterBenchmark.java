@@ -29,7 +29,7 @@ public final class MeterBenchmark {
     private static final int MILLION = 1_000_000;
     private static final String SECRET = "benchmark-secret-of-no-worth";
     private static final String CHANGELOG = "-identities-changelog";
-    private static final Pattern READ = Pattern.compile("read (\\d+) (\\d+)");
+    private static final Pattern READ = Pattern.compile("read (\\d+) (\\d+) \\d+");
     private static final Pattern CPU = Pattern.compile("cpu (\\d+)");
     /** start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
     private static final Pattern TOOL = Pattern.compile("[^,]+, [^,]+, [\\d.]+, [\\d.]+, (\\d+), ([\\d.]+), .*");

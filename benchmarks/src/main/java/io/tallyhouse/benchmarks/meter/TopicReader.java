@@ -16,7 +16,7 @@ import org.apache.kafka.tools.ConsumerPerformance;
 /**
  * The programs that only read the topic: {@code poll}, {@code parse} (poll, and read each record as the meter does) and
  * {@code tool} (Kafka's own consumer benchmark). Each of the first two reads twice, so that the JIT is done in the second
- * pass, and says {@code read}, nanoseconds, CPU nanoseconds.
+ * pass, and says {@code read}, nanoseconds, CPU nanoseconds and a checksum.
  */
 final class TopicReader {
     private static final int PASSES = 2;
@@ -36,14 +36,14 @@ final class TopicReader {
         for (int pass = 0; pass < PASSES; pass++) {
             Duration before = ProcessCpu.own();
             long started = System.nanoTime();
-            read(bootstrapServers, partitions, what.equals("parse"));
+            long checksum = read(bootstrapServers, partitions, what.equals("parse"));
             System.out.printf(
-                    "read %d %d%n",
-                    System.nanoTime() - started, ProcessCpu.own().minus(before).toNanos());
+                    "read %d %d %d%n",
+                    System.nanoTime() - started, ProcessCpu.own().minus(before).toNanos(), checksum);
         }
     }
 
-    private static void read(String bootstrapServers, int count, boolean parse) {
+    private static long read(String bootstrapServers, int count, boolean parse) {
         List<TopicPartition> partitions = java.util.stream.IntStream.range(0, count)
                 .mapToObj(partition -> new TopicPartition(FilledTopic.NAME, partition))
                 .toList();
@@ -58,14 +58,22 @@ final class TopicReader {
             long left = consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
+            long checksum = 0;
             while (left > 0) {
                 for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(Duration.ofMillis(500))) {
                     left--;
                     if (parse) {
-                        Topics.USAGE_EVENTS.readValue().apply(polled.value());
+                        // printed at the end, so that the JIT cannot leave the reading out
+                        checksum += Topics.USAGE_EVENTS
+                                .readValue()
+                                .apply(polled.value())
+                                .tenant()
+                                .value()
+                                .length();
                     }
                 }
             }
+            return checksum;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tallyhouse.benchmarks.rating;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tallyhouse.benchmarks.machine.Figures;
 import io.tallyhouse.benchmarks.machine.Table;
 import io.tallyhouse.benchmarks.machine.Workbench;
@@ -64,6 +66,11 @@ public final class RatingBenchmark {
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH failed", e);
         }
+    }
+
+    private static BigDecimal allocated(RunResult result) {
+        return whole(requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED)
+                .getScore());
     }
 
     private static BigDecimal whole(double score) {

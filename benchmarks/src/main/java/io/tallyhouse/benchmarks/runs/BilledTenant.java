@@ -100,7 +100,8 @@ final class BilledTenant {
             List<String> part = events.subList(batch * BATCH, Math.min(events.size(), (batch + 1) * BATCH));
             var answer = api.postOk("/v1/events", "[" + String.join(",", part) + "]");
             if (answer.path("accepted").asInt() != part.size()) {
-                throw new IllegalStateException("events were refused: " + answer);
+                throw new IllegalStateException("events were refused, the first: "
+                        + answer.path("errors").path(0));
             }
         });
         return events.size();
@@ -115,6 +116,14 @@ final class BilledTenant {
 
     void setClock(Instant now) {
         api.postOk("/v1/test-clock", "{\"now\":\"" + now + "\"}");
+    }
+
+    /** Until every service has the clock's time, and nothing is due by it. */
+    void awaitClock() {
+        Waiting.until(
+                "the clock",
+                PATIENCE,
+                () -> api.getOk("/v1/test-clock").path("status").asText().equals("READY"));
     }
 
     private static void inParallel(int count, IntFunction<Runnable> task) {

@@ -48,7 +48,7 @@ public final class RunsBenchmark {
         try {
             return new RunsBenchmark(bench, sizes, house).measure();
         } finally {
-            bench.done(house);
+            house.stop();
         }
     }
 
@@ -92,6 +92,7 @@ public final class RunsBenchmark {
     private int sendUsage(BilledTenant tenant, YearMonth month) {
         bench.say("runs: counting the usage of " + month);
         tenant.setClock(month.atEndOfMonth().atTime(EVENING).toInstant(ZoneOffset.UTC));
+        tenant.awaitClock();
         return tenant.sendUsage(month);
     }
 
