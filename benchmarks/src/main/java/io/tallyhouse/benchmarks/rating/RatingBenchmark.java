@@ -41,9 +41,7 @@ public final class RatingBenchmark {
                     Figures.whole(Long.parseLong(result.getParams().getParam("quantity"))),
                     Figures.whole(nanos.longValue()),
                     whole(result.getPrimaryResult().getScoreError()),
-                    Figures.whole(
-                            whole(result.getSecondaryResults().get(ALLOCATED).getScore())
-                                    .longValue()));
+                    Figures.whole(allocated(result).longValue()));
         }
         return table.remark("Target < 5 µs a line: the slowest takes " + Figures.whole(slowest.longValue()) + " ns, "
                 + (slowest.compareTo(TARGET_NANOS) < 0 ? "reached." : "not reached."));
