@@ -2,7 +2,7 @@ package io.tallyhouse.ingest.archive.kafka;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tallyhouse.contracts.topic.Topics;
-import io.tallyhouse.ingest.archive.store.ArchiveCopy;
+import io.tallyhouse.kit.reader.CopyHandler;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +17,7 @@ class ArchiveReader {
     /** One COPY each: enough to make its fixed cost small, little enough to hold in memory at the largest size. */
     private static final int BATCH_MAX = 5_000;
 
-    void start(@Observes StartupEvent event, @Any TopicReaders readers, ArchiveCopy copy) {
+    void start(@Observes StartupEvent event, @Any TopicReaders readers, CopyHandler copy) {
         readers.startCopying(new ReaderSpec(NAME, List.of(Topics.USAGE_EVENTS.name()), BATCH_MAX), copy);
     }
 }

@@ -6,7 +6,6 @@ import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.ingest.control.StartMetrics;
-import io.tallyhouse.ingest.control.store.PostgresSentStarts;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import io.vertx.mutiny.sqlclient.SqlConnection;

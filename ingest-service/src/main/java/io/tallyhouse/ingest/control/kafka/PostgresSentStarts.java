@@ -1,4 +1,4 @@
-package io.tallyhouse.ingest.control.store;
+package io.tallyhouse.ingest.control.kafka;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.metric.MetricDefinition;
@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@link SentStarts} on the table {@code metric_starts_sent}, in a transaction that its maker ends. */
-public final class PostgresSentStarts implements SentStarts {
+/** {@link SentStarts} on the table {@code metric_starts_sent}, in the transaction that moves the reader on, which ends it. */
+final class PostgresSentStarts implements SentStarts {
     private static final String SELECT = """
             SELECT tenant, metric_id, version FROM metric_starts_sent
             WHERE (tenant, metric_id, version) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::int[]))""";
@@ -22,7 +22,7 @@ public final class PostgresSentStarts implements SentStarts {
 
     private final SqlConnection transaction;
 
-    public PostgresSentStarts(SqlConnection transaction) {
+    PostgresSentStarts(SqlConnection transaction) {
         this.transaction = transaction;
     }
 
