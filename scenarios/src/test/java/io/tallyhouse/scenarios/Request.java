@@ -19,9 +19,10 @@ record Request(String method, URI uri, Map<String, String> headers, Optional<Str
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** To the gateway. */
+    /** To the gateway. @param path sent as it is, dots and all */
     static Request to(String method, String path) {
-        return new Request(method, SharedStack.get().gateway().resolve(path), Map.of(), Optional.empty());
+        URI uri = URI.create(SharedStack.get().gateway() + path);
+        return new Request(method, uri, Map.of(), Optional.empty());
     }
 
     /** Past the gateway, to a service itself, as only other services can. */

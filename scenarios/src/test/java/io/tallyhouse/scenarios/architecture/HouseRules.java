@@ -5,12 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
  */
 record HouseRules(String root) {
     private static final List<String> SERVICES = List.of("ingest", "metrics", "catalog", "billing", "invoice");
-    private static final String[] DOORS = {"..rest..", "..store..", "..kafka..", "..pdf.."};
+    private static final List<String> DOORS = List.of("rest", "store", "kafka", "pdf");
     private static final String[] FRAMEWORKS = {
         "io.quarkus..",
         "com.fasterxml..",
@@ -44,6 +46,9 @@ record HouseRules(String root) {
         rules.put("features have no cycles", noCycles());
         rules.put("domain types are records, enums, interfaces or final", domainTypesAreClosed());
         rules.put("no double or float in kernel and features", noFloatingPoint());
+        rules.put("no double or float in signatures of kernel and features", noFloatingPointInSignatures());
+        rules.put("no decimal is made of a double", noDecimalOfDouble());
+        rules.put("no java.util.Date", noOldDates());
         rules.put("only wiring asks the machine for the time", noAmbientTime());
         rules.put("nothing prints to the console", noConsole());
         rules.put("no field injection", noFieldInjection());
@@ -86,6 +91,7 @@ record HouseRules(String root) {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.crypto..",
                         root + ".kernel..",
                         root + ".contracts..",
                         root + ".metrics.meter",
@@ -99,7 +105,7 @@ record HouseRules(String root) {
     private ArchRule doorsStayClosed() {
         return classes()
                 .that(areDoors())
-                .should(new OnlyEnterTheirOwnRoom(root))
+                .should(new OnlyEnterTheirOwnRoom(root, DOORS))
                 .because("rest, store and kafka import their feature, never each other, never another feature's doors");
     }
 
@@ -133,6 +139,35 @@ record HouseRules(String root) {
                 .orShould()
                 .haveRawType("float")
                 .because("money and usage are exact decimals");
+    }
+
+    private ArchRule noFloatingPointInSignatures() {
+        return noMethods()
+                .that()
+                .areDeclaredInClassesThat(areFeaturesOrKernel())
+                .should(new UseFloatingPoint())
+                .because("money and usage are exact decimals");
+    }
+
+    private ArchRule noDecimalOfDouble() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .callConstructor(BigDecimal.class, double.class)
+                .orShould()
+                .callMethod(BigDecimal.class, "valueOf", double.class)
+                .because("0.1 is no double");
+    }
+
+    private ArchRule noOldDates() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.util.Date.class, java.util.Calendar.class)
+                .because("java.time says what a date is");
     }
 
     private ArchRule noAmbientTime() {
@@ -204,23 +239,23 @@ record HouseRules(String root) {
     }
 
     private DescribedPredicate<JavaClass> areDoors() {
-        return DescribedPredicate.describe(
-                "are doors",
-                type -> isInService(type)
-                        && JavaClass.Predicates.resideInAnyPackage(DOORS).test(type));
+        return DescribedPredicate.describe("are doors", type -> isInService(type) && isDoor(type));
     }
 
     private DescribedPredicate<JavaClass> areFeatures() {
-        return DescribedPredicate.describe(
-                "are features",
-                type -> isInService(type)
-                        && !JavaClass.Predicates.resideInAnyPackage(DOORS).test(type));
+        return DescribedPredicate.describe("are features", type -> isInService(type) && !isDoor(type));
     }
 
     private DescribedPredicate<JavaClass> areFeaturesOrKernel() {
         return DescribedPredicate.describe(
                 "are features or kernel",
                 type -> areFeatures().test(type) || type.getPackageName().startsWith(root + ".kernel"));
+    }
+
+    private static boolean isDoor(JavaClass type) {
+        return JavaClass.Predicates.resideInAnyPackage(
+                        DOORS.stream().map(door -> ".." + door + "..").toArray(String[]::new))
+                .test(type);
     }
 
     private boolean isInService(JavaClass type) {
