@@ -82,6 +82,12 @@ final class ProblemMappers {
         if (e instanceof CompletionException && e.getCause() instanceof ProblemException problem) {
             return problem(problem, uri);
         }
+        if (Outages.isOne(e)) {
+            LOGGER.warnf("%s: a part that this service needs is away: %s", uri.getPath(), e.getMessage());
+            String detail = "A part that this service needs does not answer; try again in a moment.";
+            Map<String, String> retry = Map.of(HttpHeaders.RETRY_AFTER, Outages.RETRY_AFTER_SECONDS);
+            return answer(Problem.of(ProblemType.UNAVAILABLE, detail), retry, uri);
+        }
         LOGGER.errorf(e, "%s failed", uri.getPath());
         return answer(
                 Problem.of(ProblemType.INTERNAL_ERROR, "The request failed on our side. It is logged."), Map.of(), uri);
@@ -107,7 +113,7 @@ final class ProblemMappers {
         return switch (type) {
             case NOT_FOUND -> "Nothing is served at this path.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send the body as application/json.";
-            case NOT_ACCEPTABLE -> "The answer here is application/json.";
+            case NOT_ACCEPTABLE -> "What this path answers is none of the media types that Accept allows.";
             case BODY_TOO_LARGE -> "The body is larger than this service takes.";
             default -> type.title() + ".";
         };

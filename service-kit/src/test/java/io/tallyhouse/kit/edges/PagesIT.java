@@ -77,4 +77,11 @@ class PagesIT {
         isProblem(as(tenant()).get("/v1/notes?limit=0&after=nonsense&before=!"), 422, "invalid-input")
                 .body("errors.pointer", equalTo(List.of("?limit", "?after", "?before", "?before")));
     }
+
+    @Test
+    void a_filter_with_a_typing_error_is_refused_and_not_answered_with_everything() {
+        isProblem(as(tenant()).get("/v1/notes?limit=2&customer=acme"), 422, "invalid-input")
+                .body("errors.pointer", equalTo(List.of("?customer")))
+                .body("errors[0].detail", equalTo("is not a known parameter; known are after, before, limit"));
+    }
 }
