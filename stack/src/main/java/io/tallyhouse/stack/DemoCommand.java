@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
         description = "start everything, load a sample, send usage, finalise invoices, check and show them")
 final class DemoCommand implements Callable<Integer> {
     private static final long START_PATIENCE_SECONDS = 180;
+    private static final String OWN_WORDS = "tallyhouse: ";
 
     @Mixin
     private StackOptions options = new StackOptions();
@@ -32,6 +33,16 @@ final class DemoCommand implements Callable<Integer> {
         boolean confirmed = new Demo(new ApiClient(stack.gateway(), key), progress::say, state.folder("invoices"))
                 .run(summary -> progress.print(summary.formatted(stack.gateway(), key)));
         return confirmed ? 0 : 1;
+    }
+
+    /** What the stack said itself; else the last line of its log. */
+    private static String lastWords(Path log) throws IOException {
+        List<String> lines = java.nio.file.Files.readAllLines(log);
+        return lines.stream()
+                .filter(line -> line.startsWith(OWN_WORDS))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.substring(OWN_WORDS.length()))
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
     }
 
     private RunningStack startDetached(StateFolder state, Progress progress) throws IOException, InterruptedException {
@@ -62,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
                 return found.get();
             }
             if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
-                throw new StackException("the stack ended while starting; its log is " + log);
+                throw new StackException("the stack ended while starting: " + lastWords(log) + "; its log is " + log);
             }
         }
         throw new StackException("the stack is not ready after " + START_PATIENCE_SECONDS + " s; its log is " + log);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyhouse.contracts.route.Service;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "doctor", description = "check every part; name the one that fails and the mend")
 final class DoctorCommand implements Callable<Integer> {
     private static final long FREE_BYTES_MIN = 2L << 30;
+    private static final int ANSWER_MILLIS_MAX = 2_000;
 
     @Mixin
     private StackOptions options = new StackOptions();
@@ -40,7 +43,14 @@ final class DoctorCommand implements Callable<Integer> {
         if (running.isPresent()) {
             findings.addAll(lookAt(running.get()));
         } else {
-            findings.add(new Finding("stack", "does not run; ./tallyhouse up starts it", ""));
+            int left = Leftovers.find(options.stateFolder()).size();
+            findings.add(
+                    left == 0
+                            ? new Finding("stack", "does not run; ./tallyhouse up starts it", "")
+                            : new Finding(
+                                    "stack",
+                                    "was killed and left " + left + " processes",
+                                    "./tallyhouse down ends them"));
             findings.addAll(ports());
         }
         findings.forEach(finding -> progress.print("%-6s %-18s %s%s"
@@ -105,9 +115,22 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private static Finding answers(String part, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), ANSWER_MILLIS_MAX);
+            return new Finding(part, "answers at port " + port, "");
+        } catch (IOException e) {
+            return new Finding(
+                    part, "does not answer at port " + port, "./tallyhouse down and up start it again; data is kept");
+        }
+    }
+
     private List<Finding> lookAt(RunningStack running) {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("stack", "runs at " + running.gateway() + ", process " + running.pid(), ""));
+        StackPorts ports = StackPorts.beside(running.gateway().getPort());
+        findings.add(answers("postgres", ports.postgres()));
+        findings.add(answers("kafka", ports.kafka()));
         try {
             JsonNode health =
                     new ApiClient(running.gateway(), "").get("/q/health/ready").json();

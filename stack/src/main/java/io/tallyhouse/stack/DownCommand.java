@@ -21,7 +21,10 @@ final class DownCommand implements Callable<Integer> {
         Progress progress = Progress.to(System.out);
         Optional<RunningStack> running = RunningStack.find(options.stateFolder());
         if (running.isEmpty()) {
-            progress.print("nothing runs");
+            if (Leftovers.find(options.stateFolder()).isEmpty()) {
+                progress.print("nothing runs");
+            }
+            Leftovers.end(options.stateFolder(), progress);
             return 0;
         }
         stop(running.get(), progress);

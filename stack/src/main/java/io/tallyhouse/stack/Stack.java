@@ -46,12 +46,14 @@ public final class Stack implements AutoCloseable {
         this.state = state;
         this.postgres = postgres;
         this.kafka = kafka;
-        this.watch = new Watch(services.values());
+        this.watch = new Watch(services.values(), () -> Leftovers.remember(state, services()));
     }
 
     /** Starts everything and returns when the gateway is ready. What was started is stopped again if a part fails. */
     public static Stack start(StackSettings settings, Progress progress) {
         StateFolder state = new StateFolder(settings.state());
+        Leftovers.end(state, progress);
+        requireFreePorts(settings.ports());
         progress.say("starting PostgreSQL and Kafka");
         LocalPostgres postgres = startPostgres(settings, state);
         try {
@@ -67,6 +69,14 @@ public final class Stack implements AutoCloseable {
             postgres.close();
             throw e;
         }
+    }
+
+    /** Says at once what would only fail after Kafka and PostgreSQL have been started. */
+    private static void requireFreePorts(StackPorts ports) {
+        for (Service service : Service.values()) {
+            claimPort(ports.of(service), service.moduleName());
+        }
+        claimPort(ports.gateway(), GATEWAY);
     }
 
     private static LocalPostgres startPostgres(StackSettings settings, StateFolder state) {
@@ -122,6 +132,7 @@ public final class Stack implements AutoCloseable {
         ServiceProcess service = new ServiceProcess(launch);
         services.put(service.name(), service);
         service.start();
+        Leftovers.remember(state, services());
     }
 
     private ServiceProcess.Launch launch(
@@ -222,6 +233,7 @@ public final class Stack implements AutoCloseable {
         watch.stop();
         services().forEach(ServiceProcess::askToStop);
         services().forEach(ServiceProcess::stop);
+        Leftovers.forget(state);
         kafka.close();
         postgres.close();
     }

@@ -5,6 +5,8 @@ import picocli.CommandLine.Option;
 
 /** What every command needs to know of the stack it works on. */
 final class StackOptions {
+    private static final int PORT_MAX = 65_535 - StackPorts.KAFKA_FROM_GATEWAY - 1;
+
     @Option(
             names = "--port",
             description =
@@ -30,6 +32,10 @@ final class StackOptions {
     }
 
     StackPorts ports() {
+        if (port < 1 || port > PORT_MAX) {
+            throw new StackException("port " + port + " must be from 1 to " + PORT_MAX
+                    + ": the other ports follow from it, up to " + StackPorts.KAFKA_FROM_GATEWAY + " above");
+        }
         return StackPorts.beside(port);
     }
 

@@ -9,7 +9,7 @@ import io.tallyhouse.contracts.route.Service;
  */
 public record StackPorts(int gateway, int services, int kafka, int postgres) {
     static final int GATEWAY_DEFAULT = 8080;
-    private static final int KAFKA_FROM_GATEWAY = 11_012;
+    static final int KAFKA_FROM_GATEWAY = 11_012;
     private static final int POSTGRES_FROM_GATEWAY = 7_352;
 
     /** The gateway's port decides the rest: 8080 gives services 8081–8085, Kafka 19092 and 19093, PostgreSQL 15432. */

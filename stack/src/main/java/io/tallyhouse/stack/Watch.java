@@ -13,6 +13,7 @@ final class Watch {
     private static final int PAUSE_SECONDS_MAX = 60;
 
     private final Collection<ServiceProcess> services;
+    private final Runnable afterRestart;
     private final Map<String, Integer> deaths = new HashMap<>();
     private final Map<String, Long> notBefore = new HashMap<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -21,8 +22,10 @@ final class Watch {
         return thread;
     });
 
-    Watch(Collection<ServiceProcess> services) {
+    /** @param afterRestart runs each time a service was started again */
+    Watch(Collection<ServiceProcess> services, Runnable afterRestart) {
         this.services = services;
+        this.afterRestart = afterRestart;
     }
 
     void start() {
@@ -43,6 +46,7 @@ final class Watch {
             } else if (now - earliest >= 0) {
                 notBefore.remove(service.name());
                 service.start();
+                afterRestart.run();
             }
         }
     }
