@@ -71,6 +71,9 @@ final class UsageParameters {
         if (text.isPresent() && text.get().length() > TEXT_LENGTH_MAX) {
             refuse(name, "has " + text.get().length() + " characters; at most " + TEXT_LENGTH_MAX + " are allowed");
         }
+        if (text.isPresent() && text.get().codePoints().anyMatch(Character::isISOControl)) {
+            refuse(name, "must not contain control characters");
+        }
         return text;
     }
 

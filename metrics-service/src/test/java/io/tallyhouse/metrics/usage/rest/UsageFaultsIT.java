@@ -49,6 +49,7 @@ class UsageFaultsIT {
             quoteCharacter = '"',
             value = {
                 "from=2026-10-01&to=2026-10-31 | ?customer | is required",
+                "customer=%00&from=2026-10-01&to=2026-10-31 | ?customer | control characters",
                 "customer=acme&to=2026-10-31 | ?from | is required",
                 "customer=acme&from=October&to=2026-10-31 | ?from | 'October' must be a day",
                 "customer=acme&from=2026-10-01&to=2026-09-30 | ?to | is before from",
