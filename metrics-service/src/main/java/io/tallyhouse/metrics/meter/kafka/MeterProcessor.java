@@ -64,6 +64,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
 
     @Override
     public void init(ProcessorContext<Publication, Publication> context) {
+        RestoredCheckpoint.forget(context.stateDir());
         Task initialised = new Task(context, settings.generation());
         initialised.hook.beforeCommit(() -> publish(initialised));
         task = initialised;

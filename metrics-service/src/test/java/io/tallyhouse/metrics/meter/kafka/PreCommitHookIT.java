@@ -169,6 +169,29 @@ class PreCommitHookIT {
         }
     }
 
+    @Test
+    void the_stores_of_a_meter_that_runs_have_no_checkpoint_by_which_they_would_be_good_after_a_kill()
+            throws Exception {
+        // Given
+        rig.send(Timelines.wide(40, LENGTH));
+        killed(place("a"), LENGTH / 3);
+        assertThat(checkpoints("a")).isEmpty();
+        // When
+        MeterInstance restored = MeterInstance.start(place("a"), OFTEN, 1, MeterObserver.NONE);
+        rig.awaitAllPublished();
+        // Then
+        assertThat(checkpoints("a")).isEmpty();
+        restored.close();
+        assertThat(checkpoints("a")).isNotEmpty();
+        rig.assertExact();
+    }
+
+    private List<Path> checkpoints(String name) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder.resolve(name))) {
+            return paths.filter(path -> path.endsWith(".checkpoint")).toList();
+        }
+    }
+
     /** Runs an instance in a process of its own and kills it once so many records are published. */
     private void killed(MeterInstance.Place place, long published) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
