@@ -62,7 +62,7 @@ public class NotesResource {
     @POST
     @Path("v1/notes")
     @RequiresScope(Scope.CATALOG)
-    public Uni<Response> create(JsonInput input) {
+    public Uni<Response> create(JsonInput input, @QueryParam("other") String other) {
         Field<String> text = input.text("text").required();
         Field<Integer> size = input.integer("size", 1, 9);
         String content = input.build(text::get);
