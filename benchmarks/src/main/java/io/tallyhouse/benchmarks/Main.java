@@ -71,6 +71,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Progress progress = Progress.to(System.out);
+        Path file = absolute(work).resolve("results.md");
         StringBuilder results = new StringBuilder();
         try (Workbench bench = new Workbench(absolute(home), absolute(work).resolve("run"), progress)) {
             for (Benchmark each : wanted) {
@@ -79,10 +80,9 @@ public final class Main implements Callable<Integer> {
                 table.remark("Machine: " + before + " before, " + Workbench.load() + " after.");
                 results.append(table.markdown());
                 System.out.println("\n" + table.markdown());
+                Files.writeString(file, results);
             }
         }
-        Path file = absolute(work).resolve("results.md");
-        Files.writeString(file, results);
         progress.say("written to " + file);
         return 0;
     }
