@@ -103,6 +103,7 @@ record BadRequest(String fault, String method, String path, String body, Refusal
                 get("a day that is none", usage("2027-02-30", "2027-03-01"), "?from", "'2027-02-30' must be a day"),
                 get("a page too large", "/v1/customers?limit=101", "?limit", "1 to 100"),
                 get("a cursor that is none", "/v1/invoices?after=x", "?after", "'x' must be"),
+                get("an unknown parameter", "/v1/customers?colour=red", "?colour", "known"),
                 get("a status that is none", "/v1/billing-runs?status=LATE", "?status", "LATE"));
     }
 

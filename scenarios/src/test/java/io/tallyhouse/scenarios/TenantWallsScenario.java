@@ -92,7 +92,7 @@ class TenantWallsScenario {
                         .asInt())
                 .as("B's event of that subject counts for B")
                 .isEqualTo(1));
-        assertThat(everythingOfA()).isEqualTo(before);
+        everythingOfA().forEach((read, answer) -> assertThat(answer).as(read).isEqualTo(before.get(read)));
     }
 
     private static void assertTellsNothing(Operation operation, Request tried, Request control) {
@@ -211,13 +211,13 @@ class TenantWallsScenario {
                 .toList();
     }
 
-    /** What A itself can read, without the times that go on; of the PDF, which tells when it was printed, the size. */
+    /** What A itself can read, without times that go on; of the PDF, which tells when it was printed, that it is one. */
     private static Map<String, String> everythingOfA() {
         Map<String, String> everything = new TreeMap<>();
         for (Operation read : reads()) {
             Answer answer =
                     a.probes().bare(read).withKey(a.tenant().accessKey()).send();
-            String text = read.template().endsWith("/pdf") ? "" + answer.body().length : answer.text();
+            String text = read.template().endsWith("/pdf") ? answer.text().substring(0, 4) : answer.text();
             everything.put(
                     read.toString(), text.replaceAll("\"(completeThrough|asOf)\"\\s*:\\s*\"[^\"]*\"", "\"$1\":\"~\""));
         }
