@@ -71,7 +71,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Progress progress = Progress.to(System.out);
-        Path file = absolute(work).resolve("results.md");
+        Path file = Files.createDirectories(absolute(work)).resolve("results.md");
         StringBuilder results = new StringBuilder();
         try (Workbench bench = new Workbench(absolute(home), absolute(work).resolve("run"), progress)) {
             for (Benchmark each : wanted) {

@@ -5,8 +5,8 @@ import picocli.CommandLine.Option;
 /** How long each line is rated. */
 public final class RatingSizes {
     @Option(names = "--iterations", description = "of warm-up, and again of measuring (default: ${DEFAULT-VALUE})")
-    int iterations = 5;
+    int iterations = 8;
 
     @Option(names = "--iteration-millis", description = "of each iteration (default: ${DEFAULT-VALUE})")
-    int iterationMillis = 300;
+    int iterationMillis = 400;
 }
