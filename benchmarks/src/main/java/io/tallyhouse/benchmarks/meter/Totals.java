@@ -4,7 +4,7 @@ import io.tallyhouse.benchmarks.meter.MeteredEvents.Version;
 import io.tallyhouse.contracts.window.WindowKey;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.aggregation.Slot;
-import java.math.BigDecimal;
+import io.tallyhouse.kernel.aggregation.SlotValue.Total;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class Totals implements MeteredEvents.Receiver {
             add(
                     first + slot.getKey(),
                     Math.toIntExact(slot.getValue().events()),
-                    slot.getValue().value().orElse(BigDecimal.ZERO).longValueExact());
+                    ((Total) slot.getValue().value().orElseThrow()).sum().longValueExact());
         }
     }
 

@@ -50,7 +50,7 @@ public class RateRun {
             return Uni.createFrom().item(Optional.empty());
         }
         MetricDefinition metric = terms.metric(metricId.get()).definition();
-        return usage.of(new UsageQuestion(metric, subjects, charge.serviceDays().in(terms.zone())))
+        return usage.of(new UsageQuestion(metric, subjects, charge.serviceDays().in(terms.zone()), terms.zone()))
                 .map(counted -> Optional.of(new LineUsage(
                         metric.id(), metric.version(), counted.quantity(), counted.events(), counted.fingerprint())));
     }

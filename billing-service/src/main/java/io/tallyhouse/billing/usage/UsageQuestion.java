@@ -2,6 +2,7 @@ package io.tallyhouse.billing.usage;
 
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.time.ServicePeriod;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param metric the version that counts, with its tenant
  * @param subjects whose usage is added up: a customer's id and aliases
+ * @param zone of the days that a prorated level is counted by
  */
-public record UsageQuestion(MetricDefinition metric, List<String> subjects, ServicePeriod period) {
+public record UsageQuestion(MetricDefinition metric, List<String> subjects, ServicePeriod period, ZoneId zone) {
     public UsageQuestion {
         subjects = List.copyOf(subjects);
     }

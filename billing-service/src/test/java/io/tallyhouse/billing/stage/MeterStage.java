@@ -11,9 +11,10 @@ import io.tallyhouse.contracts.window.WindowRecord;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
 import io.tallyhouse.contracts.window.WindowRecordCodec;
-import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.testing.BackingResource;
@@ -69,12 +70,16 @@ public final class MeterStage {
         int slot = (int) ((instant.getEpochSecond() - midnight) / (15 * 60));
         revision++;
         MetricWindow window = new MetricWindow(
-                new WindowKey(tenant, subject, new MetricId(metric), 1, GroupKey.NONE, day),
-                Aggregation.COUNT,
+                new WindowKey(tenant, subject, new MetricId(metric), 1, GroupKey.NONE, "", day),
+                SlotForm.TOTAL,
                 15,
                 new Revision(GENERATION, revision),
                 new TreeMap<>(Map.of(
-                        slot, new Slot(events, new Fingerprint(0, events), Optional.of(BigDecimal.valueOf(events))))));
+                        slot,
+                        new Slot(
+                                events,
+                                new Fingerprint(0, events),
+                                Optional.of(new SlotValue.Total(BigDecimal.valueOf(events)))))));
         publish(partitionOf(subject), window);
     }
 

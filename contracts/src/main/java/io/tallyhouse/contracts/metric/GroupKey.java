@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record GroupKey(@JsonValue String encoded) {
     public static final GroupKey NONE = new GroupKey("[]");
+    /** Where everything goes beyond the groups that a subject may have in a day. No list of values is written so. */
+    public static final GroupKey OVERFLOW = new GroupKey("overflow");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @JsonCreator
@@ -32,6 +35,11 @@ public record GroupKey(@JsonValue String encoded) {
         }
     }
 
+    public boolean isOverflow() {
+        return equals(OVERFLOW);
+    }
+
+    /** Not of {@link #OVERFLOW}, which stands for many. */
     public List<@Nullable String> values() {
         try {
             return Collections.unmodifiableList(Arrays.asList(JSON.readValue(encoded, String[].class)));
@@ -40,8 +48,11 @@ public record GroupKey(@JsonValue String encoded) {
         }
     }
 
-    /** Property to value, in the order of {@code groupBy}. */
+    /** Property to value, in the order of {@code groupBy}; empty for {@link #OVERFLOW}. */
     public Map<String, @Nullable String> named(List<String> groupBy) {
+        if (isOverflow()) {
+            return Map.of();
+        }
         List<@Nullable String> values = values();
         Map<String, @Nullable String> named = new LinkedHashMap<>();
         for (int index = 0; index < groupBy.size(); index++) {

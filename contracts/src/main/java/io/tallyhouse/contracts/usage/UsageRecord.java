@@ -1,6 +1,7 @@
 package io.tallyhouse.contracts.usage;
 
 import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,13 +21,17 @@ public sealed interface UsageRecord {
      * @param time as sent, an RFC 3339 text; empty if the sender gave none
      * @param acceptedAt when it was accepted, by the tenant's clock; the event time where none was sent
      * @param data flat, ordered by key in code-point order
+     * @param revision of versions with one, that with the highest counts; it is no content
+     * @param former what the archive had of this identity, for an event that may be older than the meter remembers
      */
     record UsageEvent(
             EventIdentity identity,
             String type,
             Optional<String> time,
             Instant acceptedAt,
-            SortedMap<String, DataValue> data)
+            SortedMap<String, DataValue> data,
+            Optional<Long> revision,
+            Optional<FormerVersion> former)
             implements UsageRecord {
         private static final Comparator<String> CODE_POINTS = UsageEvent::compareCodePoints;
 
@@ -34,7 +39,20 @@ public sealed interface UsageRecord {
             data = ordered(data);
         }
 
-        private static SortedMap<String, DataValue> ordered(Map<String, DataValue> data) {
+        public UsageEvent(
+                EventIdentity identity,
+                String type,
+                Optional<String> time,
+                Instant acceptedAt,
+                SortedMap<String, DataValue> data) {
+            this(identity, type, time, acceptedAt, data, Optional.empty(), Optional.empty());
+        }
+
+        public UsageEvent with(FormerVersion found) {
+            return new UsageEvent(identity, type, time, acceptedAt, data, revision, Optional.of(found));
+        }
+
+        static SortedMap<String, DataValue> ordered(Map<String, DataValue> data) {
             SortedMap<String, DataValue> ordered = new TreeMap<>(CODE_POINTS);
             ordered.putAll(data);
             return Collections.unmodifiableSortedMap(ordered);
@@ -72,7 +90,12 @@ public sealed interface UsageRecord {
     }
 
     /** Takes an identity out of every count until it is restored, whatever is sent again. */
-    record EventVoid(EventIdentity identity, Instant acceptedAt) implements UsageRecord {
+    record EventVoid(EventIdentity identity, Instant acceptedAt, Optional<FormerVersion> former)
+            implements UsageRecord {
+        public EventVoid(EventIdentity identity, Instant acceptedAt) {
+            this(identity, acceptedAt, Optional.empty());
+        }
+
         @Override
         public TenantId tenant() {
             return identity.tenant();
@@ -80,7 +103,12 @@ public sealed interface UsageRecord {
     }
 
     /** Takes a void back: the latest version received counts again. */
-    record EventRestore(EventIdentity identity, Instant acceptedAt) implements UsageRecord {
+    record EventRestore(EventIdentity identity, Instant acceptedAt, Optional<FormerVersion> former)
+            implements UsageRecord {
+        public EventRestore(EventIdentity identity, Instant acceptedAt) {
+            this(identity, acceptedAt, Optional.empty());
+        }
+
         @Override
         public TenantId tenant() {
             return identity.tenant();
@@ -92,6 +120,69 @@ public sealed interface UsageRecord {
         @Override
         public TenantId tenant() {
             return definition.tenant();
+        }
+    }
+
+    /**
+     * An event that is kept and not counted until it is released, for nobody could tell whether it was counted before.
+     *
+     * @param reason for people
+     */
+    record EventQuarantined(UsageEvent event, String reason) implements UsageRecord {
+        @Override
+        public TenantId tenant() {
+            return event.tenant();
+        }
+    }
+
+    /**
+     * Control record: the past of this partition is replayed for a metric version from here on.
+     *
+     * @param events that will come
+     */
+    record ReplayStart(TenantId tenant, MetricId metric, int version, long events) implements UsageRecord {}
+
+    /**
+     * The version of an event that counted when its metric version started, for that metric version alone. They come in
+     * the order of {@code offset}; one at or below an offset that came before says nothing new.
+     *
+     * @param offset of the version in this partition
+     * @param isVoid it was void then, and counts only if it was restored since
+     * @param event with the time that it counts at
+     */
+    record ReplayedEvent(MetricId metric, int version, long offset, boolean isVoid, UsageEvent event)
+            implements UsageRecord {
+        @Override
+        public TenantId tenant() {
+            return event.tenant();
+        }
+    }
+
+    /** Control record: all of this partition's past is replayed for a metric version. */
+    record ReplayEnd(TenantId tenant, MetricId metric, int version) implements UsageRecord {}
+
+    /**
+     * What the archive has of an identity that the meter may have forgotten.
+     *
+     * @param offset of the record in the partition
+     * @param time that it counts at, as text
+     * @param isVoid nothing of the identity counts
+     */
+    record FormerVersion(
+            long offset,
+            String type,
+            String time,
+            SortedMap<String, DataValue> data,
+            Optional<Long> revision,
+            boolean isVoid) {
+        public FormerVersion {
+            data = UsageEvent.ordered(data);
+        }
+
+        /** As an event of its own. */
+        public UsageEvent event(EventIdentity identity) {
+            Instant at = Rfc3339.parse(time).orElseThrow();
+            return new UsageEvent(identity, type, Optional.of(time), at, data, revision, Optional.empty());
         }
     }
 }

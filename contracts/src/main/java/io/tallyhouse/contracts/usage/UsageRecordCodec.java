@@ -11,10 +11,16 @@ import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
 import io.tallyhouse.contracts.usage.DataValue.NullValue;
 import io.tallyhouse.contracts.usage.DataValue.NumberValue;
 import io.tallyhouse.contracts.usage.DataValue.TextValue;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
+import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayEnd;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayedEvent;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
+import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +34,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of {@code usage-events}. The field {@code kind} comes first: EVENT, VOID, RESTORE or METRIC. Numbers of
+ * The JSON of {@code usage-events}. The field {@code kind} comes first: EVENT, VOID, RESTORE, QUARANTINED, METRIC,
+ * REPLAY, REPLAYED or REPLAY_END. Numbers of
  * {@code data} keep their digits as sent. Fields that a newer writer adds are skipped.
  */
 public final class UsageRecordCodec {
@@ -40,21 +47,49 @@ public final class UsageRecordCodec {
         ByteArrayOutputStream out = new ByteArrayOutputStream(320);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            if (record instanceof UsageEvent event) {
-                writeEvent(json, event);
-            } else if (record instanceof EventVoid voided) {
-                writeHead(json, "VOID", voided.identity(), voided.acceptedAt());
-            } else if (record instanceof EventRestore restored) {
-                writeHead(json, "RESTORE", restored.identity(), restored.acceptedAt());
-            } else if (record instanceof MetricStart start) {
-                json.writeStringField("kind", "METRIC");
-                json.writeObjectField("definition", start.definition());
-            }
+            writeRecord(json, record);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    private static void writeRecord(JsonGenerator json, UsageRecord record) throws IOException {
+        if (record instanceof UsageEvent event) {
+            writeEvent(json, "EVENT", event);
+        } else if (record instanceof EventVoid voided) {
+            writeHead(json, "VOID", voided.identity(), voided.acceptedAt());
+            writeFormer(json, voided.former());
+        } else if (record instanceof EventRestore restored) {
+            writeHead(json, "RESTORE", restored.identity(), restored.acceptedAt());
+            writeFormer(json, restored.former());
+        } else if (record instanceof EventQuarantined quarantined) {
+            writeEvent(json, "QUARANTINED", quarantined.event());
+            json.writeStringField("reason", quarantined.reason());
+        } else if (record instanceof MetricStart start) {
+            json.writeStringField("kind", "METRIC");
+            json.writeObjectField("definition", start.definition());
+        } else if (record instanceof ReplayStart replay) {
+            writeVersion(json, "REPLAY", replay.metric(), replay.version());
+            json.writeStringField("tenant", replay.tenant().value());
+            json.writeNumberField("events", replay.events());
+        } else if (record instanceof ReplayedEvent replayed) {
+            writeEvent(json, "REPLAYED", replayed.event());
+            json.writeStringField("metric", replayed.metric().value());
+            json.writeNumberField("version", replayed.version());
+            json.writeNumberField("offset", replayed.offset());
+            json.writeBooleanField("void", replayed.isVoid());
+        } else if (record instanceof ReplayEnd end) {
+            writeVersion(json, "REPLAY_END", end.metric(), end.version());
+            json.writeStringField("tenant", end.tenant().value());
+        }
+    }
+
+    private static void writeVersion(JsonGenerator json, String kind, MetricId metric, int version) throws IOException {
+        json.writeStringField("kind", kind);
+        json.writeStringField("metric", metric.value());
+        json.writeNumberField("version", version);
     }
 
     private static void writeHead(JsonGenerator json, String kind, EventIdentity identity, Instant acceptedAt)
@@ -67,14 +102,36 @@ public final class UsageRecordCodec {
         json.writeStringField("acceptedAt", acceptedAt.toString());
     }
 
-    private static void writeEvent(JsonGenerator json, UsageEvent event) throws IOException {
-        writeHead(json, "EVENT", event.identity(), event.acceptedAt());
+    private static void writeEvent(JsonGenerator json, String kind, UsageEvent event) throws IOException {
+        writeHead(json, kind, event.identity(), event.acceptedAt());
         json.writeStringField("type", event.type());
         if (event.time().isPresent()) {
             json.writeStringField("time", event.time().get());
         }
         json.writeFieldName("data");
         writeData(json, event.data());
+        if (event.revision().isPresent()) {
+            json.writeNumberField("revision", event.revision().get());
+        }
+        writeFormer(json, event.former());
+    }
+
+    private static void writeFormer(JsonGenerator json, Optional<FormerVersion> found) throws IOException {
+        if (found.isEmpty()) {
+            return;
+        }
+        FormerVersion former = found.get();
+        json.writeObjectFieldStart("former");
+        json.writeNumberField("offset", former.offset());
+        json.writeStringField("type", former.type());
+        json.writeStringField("time", former.time());
+        json.writeFieldName("data");
+        writeData(json, former.data());
+        if (former.revision().isPresent()) {
+            json.writeNumberField("revision", former.revision().get());
+        }
+        json.writeBooleanField("void", former.isVoid());
+        json.writeEndObject();
     }
 
     /** Writes {@code data} as a JSON object with numbers as sent. */
@@ -126,46 +183,89 @@ public final class UsageRecordCodec {
         return data;
     }
 
-    /** The fields of one record, in whatever order they came. */
+    /** The fields of one object, in whatever order they came. */
     private static final class Fields {
         private final Map<String, String> texts = new HashMap<>();
+        private final Map<String, Long> numbers = new HashMap<>();
         private TreeMap<String, DataValue> data = new TreeMap<>();
+        private boolean isVoid;
         private @Nullable MetricDefinition definition;
+        private @Nullable Fields former;
 
         Fields(JsonParser json) throws IOException {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
+            if (json.currentToken() == null) {
+                json.nextToken();
+            }
+            if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
-                JsonToken token = json.nextToken();
-                if (token == JsonToken.START_OBJECT && name.equals("data")) {
-                    data = readData(json);
-                } else if (token == JsonToken.START_OBJECT && name.equals("definition")) {
-                    definition = ContractJson.mapper().readValue(json, MetricDefinition.class);
-                } else if (token == JsonToken.VALUE_STRING) {
-                    texts.put(name, json.getText());
-                } else {
-                    json.skipChildren();
-                }
+                json.nextToken();
+                read(name, json);
+            }
+        }
+
+        private void read(String name, JsonParser json) throws IOException {
+            JsonToken token = json.currentToken();
+            if (token == JsonToken.START_OBJECT && name.equals("data")) {
+                data = readData(json);
+            } else if (token == JsonToken.START_OBJECT && name.equals("definition")) {
+                definition = ContractJson.mapper().readValue(json, MetricDefinition.class);
+            } else if (token == JsonToken.START_OBJECT && name.equals("former")) {
+                former = new Fields(json);
+            } else if (token == JsonToken.VALUE_STRING) {
+                texts.put(name, json.getText());
+            } else if (token == JsonToken.VALUE_NUMBER_INT) {
+                numbers.put(name, json.getLongValue());
+            } else if (name.equals("void")) {
+                isVoid = token == JsonToken.VALUE_TRUE;
+            } else {
+                json.skipChildren();
             }
         }
 
         UsageRecord toRecord() {
             return switch (text("kind")) {
-                case "EVENT" ->
-                    new UsageEvent(
-                            identity(), text("type"), Optional.ofNullable(texts.get("time")), acceptedAt(), data);
-                case "VOID" -> new EventVoid(identity(), acceptedAt());
-                case "RESTORE" -> new EventRestore(identity(), acceptedAt());
+                case "EVENT" -> event();
+                case "VOID" -> new EventVoid(identity(), acceptedAt(), formerVersion());
+                case "RESTORE" -> new EventRestore(identity(), acceptedAt(), formerVersion());
+                case "QUARANTINED" -> new EventQuarantined(event(), text("reason"));
                 case "METRIC" -> {
                     if (definition == null) {
                         throw new IllegalArgumentException("definition is missing");
                     }
                     yield new MetricStart(definition);
                 }
+                case "REPLAY" -> new ReplayStart(tenant(), metric(), version(), number("events"));
+                case "REPLAYED" -> new ReplayedEvent(metric(), version(), number("offset"), isVoid, event());
+                case "REPLAY_END" -> new ReplayEnd(tenant(), metric(), version());
                 default -> throw new IllegalArgumentException("kind '" + text("kind") + "' is unknown");
             };
+        }
+
+        private UsageEvent event() {
+            return new UsageEvent(
+                    identity(),
+                    text("type"),
+                    Optional.ofNullable(texts.get("time")),
+                    acceptedAt(),
+                    data,
+                    Optional.ofNullable(numbers.get("revision")),
+                    formerVersion());
+        }
+
+        private Optional<FormerVersion> formerVersion() {
+            Fields fields = former;
+            return fields == null
+                    ? Optional.empty()
+                    : Optional.of(new FormerVersion(
+                            fields.number("offset"),
+                            fields.text("type"),
+                            fields.text("time"),
+                            fields.data,
+                            Optional.ofNullable(fields.numbers.get("revision")),
+                            fields.isVoid));
         }
 
         private Instant acceptedAt() {
@@ -174,7 +274,27 @@ public final class UsageRecordCodec {
         }
 
         private EventIdentity identity() {
-            return new EventIdentity(new TenantId(text("tenant")), text("subject"), text("source"), text("id"));
+            return new EventIdentity(tenant(), text("subject"), text("source"), text("id"));
+        }
+
+        private TenantId tenant() {
+            return new TenantId(text("tenant"));
+        }
+
+        private MetricId metric() {
+            return new MetricId(text("metric"));
+        }
+
+        private int version() {
+            return Math.toIntExact(number("version"));
+        }
+
+        private long number(String name) {
+            Long number = numbers.get(name);
+            if (number == null) {
+                throw new IllegalArgumentException(name + " is missing");
+            }
+            return number;
         }
 
         private String text(String name) {

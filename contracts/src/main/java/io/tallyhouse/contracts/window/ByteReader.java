@@ -1,5 +1,7 @@
 package io.tallyhouse.contracts.window;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -47,6 +49,26 @@ public final class ByteReader {
         byte[] blob = new byte[length];
         in.get(blob);
         return blob;
+    }
+
+    /** A whole number of either sign. */
+    public long signed() {
+        long zigzag = varint();
+        return zigzag >>> 1 ^ -(zigzag & 1);
+    }
+
+    public BigDecimal decimal() {
+        long head = varint();
+        int scale = (int) (head >>> 1);
+        return (head & 1) == 0 ? BigDecimal.valueOf(signed(), scale) : new BigDecimal(new BigInteger(blob()), scale);
+    }
+
+    void skipDecimal() {
+        if ((varint() & 1) == 0) {
+            varint();
+        } else {
+            skip(varint32());
+        }
     }
 
     int position() {

@@ -1,5 +1,7 @@
 package io.tallyhouse.contracts.window;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,14 +15,31 @@ public final class ByteWriter {
         if (value < 0) {
             throw new IllegalArgumentException("varint " + value + " is negative");
         }
+        return unsigned(value);
+    }
+
+    /** A whole number of either sign; small ones are short. */
+    public ByteWriter signed(long value) {
+        return unsigned(value << 1 ^ value >> 63);
+    }
+
+    private ByteWriter unsigned(long value) {
         ensure(10);
         long rest = value;
-        while (rest >= 0x80) {
+        while ((rest & ~0x7fL) != 0) {
             buffer[length++] = (byte) (rest & 0x7f | 0x80);
             rest >>>= 7;
         }
         buffer[length++] = (byte) rest;
         return this;
+    }
+
+    /** In canonical form, so its scale is not negative: the scale and whether the digits need more than 64 bits. */
+    public ByteWriter decimal(BigDecimal value) {
+        BigInteger digits = value.unscaledValue();
+        boolean isBig = digits.bitLength() >= Long.SIZE;
+        varint((long) value.scale() << 1 | (isBig ? 1 : 0));
+        return isBig ? blob(digits.toByteArray()) : signed(digits.longValue());
     }
 
     public ByteWriter int32(int value) {

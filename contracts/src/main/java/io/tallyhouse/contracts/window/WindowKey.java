@@ -5,5 +5,10 @@ import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.LocalDate;
 
-/** One UTC day of a subject under one metric version and group. */
-public record WindowKey(TenantId tenant, String subject, MetricId metric, int version, GroupKey group, LocalDate day) {}
+/**
+ * One UTC day of a subject under one metric version and group.
+ *
+ * @param member UNIQUE metrics have a window for each member; {@code ""} for all others
+ */
+public record WindowKey(
+        TenantId tenant, String subject, MetricId metric, int version, GroupKey group, String member, LocalDate day) {}

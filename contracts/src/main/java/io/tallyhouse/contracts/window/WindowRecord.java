@@ -1,7 +1,7 @@
 package io.tallyhouse.contracts.window;
 
-import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.util.Collections;
@@ -18,7 +18,7 @@ public sealed interface WindowRecord {
      * @param slots by index within the day (0 is the slot that starts at midnight UTC); zero slots are left out
      */
     record MetricWindow(
-            WindowKey key, Aggregation aggregation, int slotMinutes, Revision revision, SortedMap<Integer, Slot> slots)
+            WindowKey key, SlotForm form, int slotMinutes, Revision revision, SortedMap<Integer, Slot> slots)
             implements WindowRecord {
         public MetricWindow {
             slots = withoutZeros(slots);
@@ -44,5 +44,16 @@ public sealed interface WindowRecord {
      * @param offset of the control record; every later event of the partition counts
      */
     record MetricStarted(TenantId tenant, MetricId metric, int version, int partition, long offset)
+            implements WindowRecord {}
+
+    /**
+     * How far the past is counted under a metric version in one partition.
+     *
+     * @param done events of the past that were replayed
+     * @param total events of the past that there are
+     * @param caughtUp nothing is left to replay
+     */
+    record MetricReplayed(
+            TenantId tenant, MetricId metric, int version, int partition, long done, long total, boolean caughtUp)
             implements WindowRecord {}
 }

@@ -2,11 +2,12 @@ package io.tallyhouse.contracts.window;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.GroupKey;
+import io.tallyhouse.contracts.window.WindowRecord.MetricReplayed;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
-import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.LocalDate;
@@ -18,10 +19,11 @@ import java.util.TreeMap;
  * start with a format version; keys say what kind of record it is.
  */
 public final class WindowRecordCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int WINDOW = 1;
     private static final int POSITION = 2;
     private static final int STARTED = 3;
+    private static final int REPLAYED = 4;
 
     private WindowRecordCodec() {}
 
@@ -35,12 +37,19 @@ public final class WindowRecordCodec {
                     .varint(position.partition())
                     .bytes();
         }
+        if (record instanceof MetricReplayed replayed) {
+            return versionKey(REPLAYED, replayed.tenant(), replayed.metric(), replayed.version(), replayed.partition());
+        }
         MetricStarted started = (MetricStarted) record;
-        return head(STARTED)
-                .text(started.tenant().value())
-                .text(started.metric().value())
-                .varint(started.version())
-                .varint(started.partition())
+        return versionKey(STARTED, started.tenant(), started.metric(), started.version(), started.partition());
+    }
+
+    private static byte[] versionKey(int kind, TenantId tenant, MetricId metric, int version, int partition) {
+        return head(kind)
+                .text(tenant.value())
+                .text(metric.value())
+                .varint(version)
+                .varint(partition)
                 .bytes();
     }
 
@@ -51,6 +60,7 @@ public final class WindowRecordCodec {
                 .text(key.metric().value())
                 .varint(key.version())
                 .text(key.group().encoded())
+                .text(key.member())
                 .int32((int) key.day().toEpochDay())
                 .bytes();
     }
@@ -63,11 +73,17 @@ public final class WindowRecordCodec {
         if (record instanceof PublishedPosition position) {
             return out.varint(position.position()).bytes();
         }
+        if (record instanceof MetricReplayed replayed) {
+            return out.varint(replayed.done())
+                    .varint(replayed.total())
+                    .varint(replayed.caughtUp() ? 1 : 0)
+                    .bytes();
+        }
         return out.varint(((MetricStarted) record).offset()).bytes();
     }
 
     private static ByteWriter writeWindow(ByteWriter out, MetricWindow window) {
-        out.text(window.aggregation().name())
+        out.varint(window.form().ordinal())
                 .varint(window.slotMinutes())
                 .varint(window.revision().generation())
                 .varint(window.revision().counter())
@@ -75,15 +91,15 @@ public final class WindowRecordCodec {
         int previous = 0;
         for (Map.Entry<Integer, Slot> entry : window.slots().entrySet()) {
             out.varint(entry.getKey() - previous);
-            WindowValue.writeSlot(out, entry.getValue());
+            WindowValue.writeSlot(out, entry.getValue(), window.form());
             previous = entry.getKey();
         }
         return out;
     }
 
-    /** Whether the key is that of a {@link MetricStarted}, for readers that look for nothing else. */
-    public static boolean isStart(byte[] key) {
-        return key.length > 1 && key[0] == FORMAT && key[1] == STARTED;
+    /** Whether the key is that of a record that tells of a metric version, for readers that look for nothing else. */
+    public static boolean isOfMetricVersion(byte[] key) {
+        return key.length > 1 && key[0] == FORMAT && (key[1] == STARTED || key[1] == REPLAYED);
     }
 
     /** @throws UnreadableRecord if key and value are no such record */
@@ -108,6 +124,16 @@ public final class WindowRecordCodec {
                         keyIn.varint32(),
                         in.varint());
             }
+            if (kind == REPLAYED) {
+                return new MetricReplayed(
+                        new TenantId(keyIn.text()),
+                        new MetricId(keyIn.text()),
+                        keyIn.varint32(),
+                        keyIn.varint32(),
+                        in.varint(),
+                        in.varint(),
+                        in.varint() == 1);
+            }
             throw new IllegalArgumentException("kind " + kind + " is unknown");
         } catch (RuntimeException e) {
             throw new UnreadableRecord("window record: " + e.getMessage(), e);
@@ -128,11 +154,12 @@ public final class WindowRecordCodec {
                 new MetricId(in.text()),
                 in.varint32(),
                 GroupKey.parse(in.text()),
+                in.text(),
                 LocalDate.ofEpochDay(in.int32()));
     }
 
     private static MetricWindow readWindow(WindowKey key, ByteReader in) {
-        Aggregation aggregation = Aggregation.valueOf(in.text());
+        SlotForm form = WindowValue.form(in.varint32());
         int slotMinutes = in.varint32();
         Revision revision = new Revision(in.varint32(), in.varint());
         int count = in.varint32();
@@ -140,9 +167,9 @@ public final class WindowRecordCodec {
         int index = 0;
         for (int read = 0; read < count; read++) {
             index += in.varint32();
-            slots.put(index, WindowValue.readSlot(in));
+            slots.put(index, WindowValue.readSlot(in, form));
         }
-        return new MetricWindow(key, aggregation, slotMinutes, revision, slots);
+        return new MetricWindow(key, form, slotMinutes, revision, slots);
     }
 
     private static ByteWriter head(int kind) {

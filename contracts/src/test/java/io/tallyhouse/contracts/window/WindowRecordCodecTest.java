@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.golden.Golden;
 import io.tallyhouse.contracts.metric.GroupKey;
+import io.tallyhouse.contracts.window.WindowRecord.MetricReplayed;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
-import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotValue.Newest;
+import io.tallyhouse.kernel.aggregation.SlotValue.Total;
+import io.tallyhouse.kernel.aggregation.SlotValue.Weighted;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -35,6 +40,7 @@ class WindowRecordCodecTest {
             new MetricId("tokens"),
             2,
             GroupKey.of(Arrays.asList("m3", null)),
+            "",
             LocalDate.of(2026, 10, 5));
 
     private static WindowRecord record(String name) {
@@ -42,7 +48,7 @@ class WindowRecordCodecTest {
             case "window" ->
                 new MetricWindow(
                         KEY,
-                        Aggregation.SUM,
+                        SlotForm.TOTAL,
                         15,
                         new Revision(1, 300),
                         new TreeMap<>(Map.of(
@@ -50,7 +56,38 @@ class WindowRecordCodecTest {
                                 40, slot(1_000_000, "12345678901234567890.123456789"),
                                 95, slot(2, "0"))));
             case "window-emptied" ->
-                new MetricWindow(KEY, Aggregation.MAX, 1, new Revision(1, 2), new TreeMap<>(Map.of(7, Slot.ZERO)));
+                new MetricWindow(KEY, SlotForm.GREATEST, 1, new Revision(1, 2), new TreeMap<>(Map.of(7, Slot.ZERO)));
+            case "window-of-member" ->
+                new MetricWindow(
+                        new WindowKey(
+                                KEY.tenant(), KEY.subject(), KEY.metric(), 2, GroupKey.OVERFLOW, "user-7", KEY.day()),
+                        SlotForm.NEWEST,
+                        15,
+                        new Revision(2, 1),
+                        new TreeMap<>(Map.of(
+                                3,
+                                new Slot(
+                                        2,
+                                        new Fingerprint(1, 2),
+                                        Optional.of(new Newest(
+                                                BigDecimal.ONE,
+                                                Instant.parse("2026-10-05T00:50:00.000000001Z"),
+                                                "e-1"))))));
+            case "window-weighted" ->
+                new MetricWindow(
+                        KEY,
+                        SlotForm.WEIGHTED,
+                        5,
+                        new Revision(1, 1),
+                        new TreeMap<>(Map.of(
+                                287,
+                                new Slot(
+                                        1,
+                                        new Fingerprint(1, 2),
+                                        Optional.of(
+                                                new Weighted(new BigDecimal("-2.5"), new BigDecimal("-299.75")))))));
+            case "replayed" ->
+                new MetricReplayed(new TenantId("default"), new MetricId("tokens"), 2, 7, 300, 1_000, false);
             case "position" -> new PublishedPosition(1, 7, 5_000_000_000L);
             case "started" -> new MetricStarted(new TenantId("default"), new MetricId("tokens"), 2, 7, 42);
             default -> throw new IllegalArgumentException(name);
@@ -58,11 +95,21 @@ class WindowRecordCodecTest {
     }
 
     private static Slot slot(long events, String value) {
-        return new Slot(events, new Fingerprint(0x0123456789abcdefL, -events), Optional.of(new BigDecimal(value)));
+        return new Slot(
+                events, new Fingerprint(0x0123456789abcdefL, -events), Optional.of(new Total(new BigDecimal(value))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"window", "window-emptied", "position", "started"})
+    @ValueSource(
+            strings = {
+                "window",
+                "window-emptied",
+                "window-of-member",
+                "window-weighted",
+                "position",
+                "started",
+                "replayed"
+            })
     void a_record_is_written_as_the_golden_file_and_read_back_the_same(String name) {
         // Given
         WindowRecord record = record(name);
@@ -88,14 +135,23 @@ class WindowRecordCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"window", "window-emptied", "position", "started"})
-    void a_start_is_told_by_its_key(String name) {
-        assertThat(WindowRecordCodec.isStart(WindowRecordCodec.writeKey(record(name))))
-                .isEqualTo(name.equals("started"));
+    @ValueSource(
+            strings = {
+                "window",
+                "window-emptied",
+                "window-of-member",
+                "window-weighted",
+                "position",
+                "started",
+                "replayed"
+            })
+    void what_tells_of_a_metric_version_is_known_by_its_key(String name) {
+        assertThat(WindowRecordCodec.isOfMetricVersion(WindowRecordCodec.writeKey(record(name))))
+                .isEqualTo(name.equals("started") || name.equals("replayed"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"window", "position", "started"})
+    @ValueSource(strings = {"window", "window-of-member", "window-weighted", "position", "started", "replayed"})
     void a_cut_off_record_is_unreadable(String name) {
         byte[] key = WindowRecordCodec.writeKey(record(name));
         byte[] value = WindowRecordCodec.writeValue(record(name));

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
-import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.math.BigDecimal;
@@ -25,8 +26,8 @@ import net.jqwik.api.Provide;
 class WindowValueProperties {
     private static MetricWindow window(Map<Integer, Slot> slots, long counter) {
         WindowKey key = new WindowKey(
-                new TenantId("default"), "acme", new MetricId("m"), 1, GroupKey.NONE, LocalDate.of(2026, 10, 5));
-        return new MetricWindow(key, Aggregation.SUM, 1, new Revision(3, counter), new TreeMap<>(slots));
+                new TenantId("default"), "acme", new MetricId("m"), 1, GroupKey.NONE, "", LocalDate.of(2026, 10, 5));
+        return new MetricWindow(key, SlotForm.TOTAL, 1, new Revision(3, counter), new TreeMap<>(slots));
     }
 
     @Property
@@ -53,7 +54,7 @@ class WindowValueProperties {
 
     @Property(tries = 20)
     void a_window_begins_empty(@ForAll("slots") Map<Integer, Slot> slots) {
-        WindowValue first = WindowValue.empty(Aggregation.SUM, 1, 3).next(new TreeMap<>(slots));
+        WindowValue first = WindowValue.empty(SlotForm.TOTAL, 1, 3).next(new TreeMap<>(slots));
 
         assertThat(first.bytes()).isEqualTo(WindowRecordCodec.writeValue(window(slots, 1)));
     }
@@ -65,7 +66,8 @@ class WindowValueProperties {
                 .ofScale(4);
         Arbitrary<Slot> counted = Combinators.combine(
                         Arbitraries.longs().between(1, 1_000_000), Arbitraries.longs(), Arbitraries.longs(), values)
-                .as((events, high, low, value) -> new Slot(events, new Fingerprint(high, low), Optional.of(value)));
+                .as((events, high, low, value) ->
+                        new Slot(events, new Fingerprint(high, low), Optional.of(new SlotValue.Total(value))));
         Arbitrary<Slot> slots = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(4, counted), net.jqwik.api.Tuple.of(1, Arbitraries.just(Slot.ZERO)));
         return Arbitraries.maps(Arbitraries.integers().between(0, 1439), slots).ofMaxSize(12);

@@ -5,67 +5,65 @@ import java.util.Optional;
 
 /** How the events of a period become one number. */
 public enum Aggregation {
-    /** The number of events. Empty is 0. */
-    COUNT {
-        @Override
-        public boolean needsProperty() {
-            return false;
-        }
+    /** The number of events. */
+    COUNT(Input.NOTHING, true),
+    /** The sum of the numbers. */
+    SUM(Input.NUMBER, true),
+    /** The least number. */
+    MIN(Input.NUMBER, false),
+    /** The greatest number. */
+    MAX(Input.NUMBER, false),
+    /** The sum of the numbers divided by how many there are, to 34 digits, half even. */
+    AVG(Input.NUMBER, false),
+    /** The number of the event with the greatest (time, id). */
+    LATEST(Input.NUMBER, false),
+    /** How many different texts there are; with operations, how many of them are present at the period's end. */
+    UNIQUE(Input.MEMBER, true),
+    /** The numbers are changes of a level; its average over the whole period, the level before it carried over. */
+    WEIGHTED_SUM(Input.NUMBER, false),
+    /** The numbers are levels that hold until the next one of their subject; the subjects' sum at the period's end. */
+    GAUGE(Input.NUMBER, false),
+    /** Nearest rank over the sums of the period's slots, empty ones as 0. */
+    PERCENTILE(Input.NUMBER, false);
 
-        @Override
-        public Optional<BigDecimal> emptyResult() {
-            return Optional.of(BigDecimal.ZERO);
-        }
-
-        @Override
-        BigDecimal merge(BigDecimal left, BigDecimal right) {
-            return left.add(right);
-        }
-    },
-    /** The sum of a numeric property. Empty is 0. */
-    SUM {
-        @Override
-        public boolean needsProperty() {
-            return true;
-        }
-
-        @Override
-        public Optional<BigDecimal> emptyResult() {
-            return Optional.of(BigDecimal.ZERO);
-        }
-
-        @Override
-        BigDecimal merge(BigDecimal left, BigDecimal right) {
-            return left.add(right);
-        }
-    },
-    /** The greatest value of a numeric property. Empty has no value. */
-    MAX {
-        @Override
-        public boolean needsProperty() {
-            return true;
-        }
-
-        @Override
-        public Optional<BigDecimal> emptyResult() {
-            return Optional.empty();
-        }
-
-        @Override
-        BigDecimal merge(BigDecimal left, BigDecimal right) {
-            return left.max(right);
-        }
-    };
-
-    public abstract boolean needsProperty();
-
-    /** What a period without events comes to; empty where there is no such number (priced as 0). */
-    public abstract Optional<BigDecimal> emptyResult();
-
-    /** True where an event's part can be subtracted; otherwise a retraction recomputes the slot from contributions. */
-    public boolean isInvertible() {
-        return this != MAX;
+    /** What an event must bring to count. */
+    public enum Input {
+        NOTHING,
+        /** A number: a property's or an expression's value. */
+        NUMBER,
+        /** Any text, number or boolean: a property's value. */
+        MEMBER
     }
 
-    abstract BigDecimal merge(BigDecimal left, BigDecimal right);
+    private final Input input;
+    private final boolean zeroWhenEmpty;
+
+    Aggregation(Input input, boolean zeroWhenEmpty) {
+        this.input = input;
+        this.zeroWhenEmpty = zeroWhenEmpty;
+    }
+
+    public Input input() {
+        return input;
+    }
+
+    /** What a period comes to that has no event and no level from before; empty where no such number is (priced as 0). */
+    public Optional<BigDecimal> emptyResult() {
+        return zeroWhenEmpty ? Optional.of(BigDecimal.ZERO) : Optional.empty();
+    }
+
+    /** True where a period may start from the level of earlier ones: a matter of choice. */
+    public boolean mayCarryOver() {
+        return zeroWhenEmpty;
+    }
+
+    /** True where a period always starts from the level of earlier ones. */
+    public boolean alwaysCarriesOver() {
+        return this == WEIGHTED_SUM || this == GAUGE;
+    }
+
+    /** True where a level may be averaged over the period's days or seconds. */
+    public boolean mayProrate() {
+        return zeroWhenEmpty || this == GAUGE;
+    }
 }

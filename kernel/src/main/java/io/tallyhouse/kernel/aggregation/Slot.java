@@ -2,31 +2,26 @@ package io.tallyhouse.kernel.aggregation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tallyhouse.kernel.money.Decimals;
-import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What the events of one slot come to under one aggregation: how many, their fingerprint and the value so far. The
- * value of an empty slot is empty. Immutable.
+ * What the events of one slot come to: how many, their fingerprint and the value so far. Immutable.
  *
  * @param events number of counted events, never negative
- * @param value sum (COUNT, SUM) or greatest value (MAX); empty exactly when {@code events} is 0
+ * @param value empty exactly when {@code events} is 0
  */
-public record Slot(long events, Fingerprint fingerprint, Optional<BigDecimal> value) {
+public record Slot(long events, Fingerprint fingerprint, Optional<SlotValue> value) {
     public static final Slot ZERO = new Slot(0, Fingerprint.ZERO, Optional.empty());
 
     public Slot {
         requireNonNull(fingerprint, "fingerprint is null");
-        value = value.map(Decimals::canonical);
         if (events < 0 || (events == 0) != value.isEmpty()) {
             throw new IllegalArgumentException("slot of " + events + " events cannot have the value " + value);
         }
     }
 
-    /** One event; {@code value} is 1 for COUNT and the property's number for the others. */
-    public static Slot ofEvent(Fingerprint digest, BigDecimal value) {
+    /** One event with what it brings by {@link SlotForm#of}. */
+    public static Slot ofEvent(Fingerprint digest, SlotValue value) {
         return new Slot(1, digest, Optional.of(value));
     }
 
@@ -34,7 +29,8 @@ public record Slot(long events, Fingerprint fingerprint, Optional<BigDecimal> va
         return events == 0;
     }
 
-    public Slot merge(Slot other, Aggregation aggregation) {
+    /** Both must be of this form and, where it is WEIGHTED, stand for the same stretch of time. */
+    public Slot merge(Slot other, SlotForm form) {
         if (isZero()) {
             return other;
         }
@@ -44,37 +40,35 @@ public record Slot(long events, Fingerprint fingerprint, Optional<BigDecimal> va
         return new Slot(
                 Math.addExact(events, other.events),
                 fingerprint.plus(other.fingerprint),
-                Optional.of(aggregation.merge(value.orElseThrow(), other.value.orElseThrow())));
+                Optional.of(form.merge(value.orElseThrow(), other.value.orElseThrow())));
     }
 
-    public Slot add(Fingerprint digest, BigDecimal eventValue, Aggregation aggregation) {
-        return merge(ofEvent(digest, eventValue), aggregation);
+    public Slot add(Fingerprint digest, SlotValue eventValue, SlotForm form) {
+        return merge(ofEvent(digest, eventValue), form);
     }
 
-    /** Takes one event back by subtraction; only for {@link Aggregation#isInvertible} aggregations. */
-    public Slot retract(Fingerprint digest, BigDecimal eventValue, Aggregation aggregation) {
-        if (!aggregation.isInvertible()) {
-            throw new IllegalArgumentException(aggregation + " is retracted by recomputing the slot");
+    /** Takes one event back by subtraction; only for {@link SlotForm#isInvertible} forms. */
+    public Slot retract(Fingerprint digest, SlotValue eventValue, SlotForm form) {
+        if (!form.isInvertible()) {
+            throw new IllegalArgumentException(form + " is retracted by recomputing the slot");
         }
         if (events == 1) {
             return ZERO;
         }
         return new Slot(
-                events - 1,
-                fingerprint.minus(digest),
-                Optional.of(value.orElseThrow().subtract(eventValue)));
+                events - 1, fingerprint.minus(digest), Optional.of(form.subtract(value.orElseThrow(), eventValue)));
     }
 
     /**
      * Takes one event back where it cannot be subtracted: the value is recomputed from what remains in the slot.
      *
-     * @param remaining the values of the slot's other counted events, in any order
+     * @param remaining what the slot's other counted events brought, in any order
      */
-    public Slot retractRecomputing(Fingerprint digest, Iterable<BigDecimal> remaining, Aggregation aggregation) {
+    public Slot retractRecomputing(Fingerprint digest, Iterable<SlotValue> remaining, SlotForm form) {
         long count = 0;
-        Optional<BigDecimal> recomputed = Optional.empty();
-        for (BigDecimal value : remaining) {
-            recomputed = Optional.of(recomputed.isEmpty() ? value : aggregation.merge(recomputed.get(), value));
+        Optional<SlotValue> recomputed = Optional.empty();
+        for (SlotValue value : remaining) {
+            recomputed = Optional.of(recomputed.isEmpty() ? value : form.merge(recomputed.get(), value));
             count++;
         }
         if (count != events - 1) {
@@ -82,11 +76,5 @@ public record Slot(long events, Fingerprint fingerprint, Optional<BigDecimal> va
                     "slot of " + events + " events keeps " + count + " contributions after a retraction");
         }
         return new Slot(events - 1, events == 1 ? Fingerprint.ZERO : fingerprint.minus(digest), recomputed);
-    }
-
-    /** What these slots come to over a period: the merged value, or the aggregation's empty result. */
-    public static Optional<BigDecimal> result(Collection<Slot> slots, Aggregation aggregation) {
-        Slot whole = slots.stream().reduce(ZERO, (left, right) -> left.merge(right, aggregation));
-        return whole.value().or(aggregation::emptyResult);
     }
 }

@@ -2,10 +2,12 @@ package io.tallyhouse.kernel.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.kernel.aggregation.SlotForm.SlotEvent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,101 +15,125 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 
 /** The laws that let windows be merged in any grouping and events come and go in any order. */
 class SlotProperties {
-    record Event(Fingerprint digest, BigDecimal value) {}
+    private static final Instant SLOT_START = Instant.parse("2026-10-05T10:00:00Z");
+    private static final Instant SLOT_END = Instant.parse("2026-10-05T10:15:00Z");
+
+    record Event(Fingerprint digest, BigDecimal number, int second, String id) {
+        SlotValue in(SlotForm form) {
+            return form.of(new SlotEvent(number, SLOT_START.plusSeconds(second), id, SLOT_END));
+        }
+    }
 
     @Property
     void merging_is_associative(
             @ForAll("events") List<Event> left,
             @ForAll("events") List<Event> middle,
             @ForAll("events") List<Event> right,
-            @ForAll Aggregation aggregation) {
-        Slot a = slot(left, aggregation);
-        Slot b = slot(middle, aggregation);
-        Slot c = slot(right, aggregation);
+            @ForAll SlotForm form) {
+        Slot a = slot(left, form);
+        Slot b = slot(middle, form);
+        Slot c = slot(right, form);
 
-        assertThat(a.merge(b, aggregation).merge(c, aggregation))
-                .isEqualTo(a.merge(b.merge(c, aggregation), aggregation));
+        assertThat(a.merge(b, form).merge(c, form)).isEqualTo(a.merge(b.merge(c, form), form));
     }
 
     @Property
     void merging_does_not_care_about_order(
-            @ForAll("events") List<Event> left, @ForAll("events") List<Event> right, @ForAll Aggregation aggregation) {
-        Slot a = slot(left, aggregation);
-        Slot b = slot(right, aggregation);
+            @ForAll("events") List<Event> left, @ForAll("events") List<Event> right, @ForAll SlotForm form) {
+        Slot a = slot(left, form);
+        Slot b = slot(right, form);
 
-        assertThat(a.merge(b, aggregation)).isEqualTo(b.merge(a, aggregation));
+        assertThat(a.merge(b, form)).isEqualTo(b.merge(a, form));
     }
 
     @Property
-    void an_empty_slot_changes_nothing(@ForAll("events") List<Event> events, @ForAll Aggregation aggregation) {
-        Slot slot = slot(events, aggregation);
+    void an_empty_slot_changes_nothing(@ForAll("events") List<Event> events, @ForAll SlotForm form) {
+        Slot slot = slot(events, form);
 
-        assertThat(slot.merge(Slot.ZERO, aggregation)).isEqualTo(slot);
-        assertThat(Slot.ZERO.merge(slot, aggregation)).isEqualTo(slot);
+        assertThat(slot.merge(Slot.ZERO, form)).isEqualTo(slot);
+        assertThat(Slot.ZERO.merge(slot, form)).isEqualTo(slot);
     }
 
     @Property
     void the_order_of_events_does_not_matter(
-            @ForAll("events") List<Event> events, @ForAll long seed, @ForAll Aggregation aggregation) {
+            @ForAll("events") List<Event> events, @ForAll long seed, @ForAll SlotForm form) {
         List<Event> shuffled = new ArrayList<>(events);
         java.util.Collections.shuffle(shuffled, new Random(seed));
 
-        assertThat(slot(shuffled, aggregation)).isEqualTo(slot(events, aggregation));
+        assertThat(slot(shuffled, form)).isEqualTo(slot(events, form));
     }
 
     @Property
     void retracting_undoes_adding(
-            @ForAll("events") List<Event> events, @ForAll("event") Event one, @ForAll Aggregation aggregation) {
-        Slot before = slot(events, aggregation);
-        Slot added = before.add(one.digest(), one.value(), aggregation);
+            @ForAll("events") List<Event> events, @ForAll("event") Event one, @ForAll SlotForm form) {
+        Slot before = slot(events, form);
+        Slot added = before.add(one.digest(), one.in(form), form);
 
-        assertThat(retracted(added, one, events, aggregation)).isEqualTo(before);
+        assertThat(retracted(added, one, events, form)).isEqualTo(before);
     }
 
     @Property
     void retracting_all_in_any_order_leaves_zero(
-            @ForAll("events") @Size(max = 12) List<Event> events, @ForAll long seed, @ForAll Aggregation aggregation) {
+            @ForAll("events") @Size(max = 12) List<Event> events, @ForAll long seed, @ForAll SlotForm form) {
         List<Event> remaining = new ArrayList<>(events);
         Random random = new Random(seed);
-        Slot slot = slot(events, aggregation);
+        Slot slot = slot(events, form);
         while (!remaining.isEmpty()) {
             Event gone = remaining.remove(random.nextInt(remaining.size()));
-            slot = retracted(slot, gone, remaining, aggregation);
+            slot = retracted(slot, gone, remaining, form);
         }
 
         assertThat(slot).isEqualTo(Slot.ZERO);
     }
 
     @Property
-    void a_slot_counts_its_events_and_their_fingerprint(
-            @ForAll("events") List<Event> events, @ForAll Aggregation aggregation) {
-        Slot slot = slot(events, aggregation);
+    void a_slot_counts_its_events_and_their_fingerprint(@ForAll("events") List<Event> events, @ForAll SlotForm form) {
+        Slot slot = slot(events, form);
         Fingerprint sum = events.stream().map(Event::digest).reduce(Fingerprint.ZERO, Fingerprint::plus);
-        Optional<BigDecimal> value = events.stream()
-                .map(Event::value)
-                .reduce(aggregation == Aggregation.MAX ? BigDecimal::max : BigDecimal::add);
 
         assertThat(slot.events()).isEqualTo(events.size());
         assertThat(slot.fingerprint()).isEqualTo(sum);
-        assertThat(slot.value().map(BigDecimal::stripTrailingZeros))
-                .isEqualTo(value.map(BigDecimal::stripTrailingZeros));
     }
 
-    private static Slot retracted(Slot slot, Event gone, List<Event> rest, Aggregation aggregation) {
-        return aggregation.isInvertible()
-                ? slot.retract(gone.digest(), gone.value(), aggregation)
+    @Property
+    void a_slot_holds_what_its_events_come_to(@ForAll("events") @NotEmpty List<Event> events) {
+        List<BigDecimal> numbers = events.stream().map(Event::number).sorted().toList();
+        BigDecimal sum = numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal weighted = events.stream()
+                .map(event -> event.number().multiply(BigDecimal.valueOf(900 - event.second())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        Event newest = events.stream()
+                .max(Comparator.comparing(Event::second)
+                        .thenComparing(Event::id)
+                        .thenComparing(Event::number))
+                .orElseThrow();
+
+        assertThat(slot(events, SlotForm.TOTAL).value()).contains(new SlotValue.Total(sum));
+        assertThat(slot(events, SlotForm.LEAST).value()).contains(new SlotValue.Extreme(numbers.get(0)));
+        assertThat(slot(events, SlotForm.GREATEST).value())
+                .contains(new SlotValue.Extreme(numbers.get(numbers.size() - 1)));
+        assertThat(slot(events, SlotForm.NEWEST).value()).contains(newest.in(SlotForm.NEWEST));
+        assertThat(slot(events, SlotForm.WEIGHTED).value()).contains(new SlotValue.Weighted(sum, weighted));
+    }
+
+    private static Slot retracted(Slot slot, Event gone, List<Event> rest, SlotForm form) {
+        return form.isInvertible()
+                ? slot.retract(gone.digest(), gone.in(form), form)
                 : slot.retractRecomputing(
-                        gone.digest(), rest.stream().map(Event::value).toList(), aggregation);
+                        gone.digest(),
+                        rest.stream().map(event -> event.in(form)).toList(),
+                        form);
     }
 
-    private static Slot slot(List<Event> events, Aggregation aggregation) {
+    private static Slot slot(List<Event> events, SlotForm form) {
         Slot slot = Slot.ZERO;
         for (Event event : events) {
-            slot = slot.add(event.digest(), event.value(), aggregation);
+            slot = slot.add(event.digest(), event.in(form), form);
         }
         return slot;
     }
@@ -124,6 +150,11 @@ class SlotProperties {
         Arbitrary<BigDecimal> values = Arbitraries.bigDecimals()
                 .between(new BigDecimal("-1000000"), new BigDecimal("1000000"))
                 .ofScale(6);
-        return Combinators.combine(digests, values).as(Event::new);
+        return Combinators.combine(
+                        digests,
+                        values,
+                        Arbitraries.integers().between(0, 899),
+                        Arbitraries.strings().withCharRange('a', 'c').ofMaxLength(2))
+                .as(Event::new);
     }
 }

@@ -3,6 +3,8 @@ package io.tallyhouse.kernel.aggregation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyhouse.kernel.aggregation.SlotValue.Extreme;
+import io.tallyhouse.kernel.aggregation.SlotValue.Total;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -15,51 +17,52 @@ class SlotTest {
     private static final Fingerprint ONE = new Fingerprint(0, 1);
     private static final Fingerprint TWO = new Fingerprint(0, 2);
 
-    @Test
-    void an_empty_sum_is_zero_and_an_empty_maximum_has_no_value() {
-        assertThat(Slot.result(List.of(), Aggregation.SUM)).contains(BigDecimal.ZERO);
-        assertThat(Slot.result(List.of(Slot.ZERO), Aggregation.COUNT)).contains(BigDecimal.ZERO);
-        assertThat(Slot.result(List.of(Slot.ZERO), Aggregation.MAX)).isEmpty();
+    private static Total total(String sum) {
+        return new Total(new BigDecimal(sum));
+    }
+
+    private static Extreme extreme(String number) {
+        return new Extreme(new BigDecimal(number));
     }
 
     @Test
     void a_sum_keeps_every_digit() {
         // Given
-        Slot slot = Slot.ofEvent(ONE, new BigDecimal("0.1"));
+        Slot slot = Slot.ofEvent(ONE, total("0.1"));
         // When
-        Slot sum = slot.add(TWO, new BigDecimal("0.2"), Aggregation.SUM);
+        Slot sum = slot.add(TWO, total("0.2"), SlotForm.TOTAL);
         // Then
         // 0.1 + 0.2 = 0.3
-        assertThat(sum).isEqualTo(new Slot(2, new Fingerprint(0, 3), Optional.of(new BigDecimal("0.3"))));
+        assertThat(sum).isEqualTo(new Slot(2, new Fingerprint(0, 3), Optional.of(total("0.3"))));
     }
 
     @Test
     void equal_values_of_different_scale_are_the_same_slot() {
-        assertThat(Slot.ofEvent(ONE, new BigDecimal("5.00"))).isEqualTo(Slot.ofEvent(ONE, new BigDecimal("5")));
+        assertThat(Slot.ofEvent(ONE, total("5.00"))).isEqualTo(Slot.ofEvent(ONE, total("5")));
     }
 
     @Test
     void a_maximum_falls_back_to_what_remains() {
         // Given
-        Slot slot = Slot.ofEvent(ONE, new BigDecimal("3")).add(TWO, new BigDecimal("7"), Aggregation.MAX);
+        Slot slot = Slot.ofEvent(ONE, extreme("3")).add(TWO, extreme("7"), SlotForm.GREATEST);
         // When
-        Slot rest = slot.retractRecomputing(TWO, List.of(new BigDecimal("3")), Aggregation.MAX);
+        Slot rest = slot.retractRecomputing(TWO, List.of(extreme("3")), SlotForm.GREATEST);
         // Then
-        assertThat(rest).isEqualTo(Slot.ofEvent(ONE, new BigDecimal("3")));
+        assertThat(rest).isEqualTo(Slot.ofEvent(ONE, extreme("3")));
     }
 
     @Test
     void a_maximum_is_not_subtracted() {
-        assertThatThrownBy(() -> Slot.ofEvent(ONE, BigDecimal.ONE).retract(ONE, BigDecimal.ONE, Aggregation.MAX))
+        assertThatThrownBy(() -> Slot.ofEvent(ONE, extreme("1")).retract(ONE, extreme("1"), SlotForm.GREATEST))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("MAX");
+                .hasMessageContaining("GREATEST");
     }
 
     @Test
     void a_recomputed_slot_must_keep_all_other_contributions() {
-        Slot two = Slot.ofEvent(ONE, BigDecimal.ONE).add(TWO, BigDecimal.TEN, Aggregation.MAX);
+        Slot two = Slot.ofEvent(ONE, extreme("1")).add(TWO, extreme("10"), SlotForm.GREATEST);
 
-        assertThatThrownBy(() -> two.retractRecomputing(TWO, List.of(), Aggregation.MAX))
+        assertThatThrownBy(() -> two.retractRecomputing(TWO, List.of(), SlotForm.GREATEST))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("0 contributions");
     }

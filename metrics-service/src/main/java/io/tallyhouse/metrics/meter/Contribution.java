@@ -7,6 +7,7 @@ import java.math.BigDecimal;
  * What a version of an event gives to one metric version. Day and slot follow from the version's time.
  *
  * @param metric {@link StartedMetric#number}
- * @param value 1 for COUNT, else the property's number
+ * @param member what UNIQUE counts; {@code ""} otherwise
+ * @param number 1 for COUNT, 1 or 0 for UNIQUE (there or gone), else the event's number
  */
-public record Contribution(int metric, GroupKey group, BigDecimal value) {}
+public record Contribution(int metric, GroupKey group, String member, BigDecimal number) {}

@@ -18,6 +18,10 @@ public record Effect(Kind kind, List<StartedMetric> unusable) {
         DUPLICATE,
         /** Other content under a known identity: the former version is taken back. */
         SUPERSEDED,
+        /** Other content of a lower revision than the one that counts: kept by the archive only. */
+        OUTDATED,
+        /** Not counted before it is released. */
+        QUARANTINED,
         /** A version of a void identity: kept, not counted. */
         HELD_VOID,
         /** The identity counts no more. */
@@ -29,7 +33,13 @@ public record Effect(Kind kind, List<StartedMetric> unusable) {
         /** A metric version counts from here on. */
         METRIC_STARTED,
         /** The start of a metric version that has started before. */
-        METRIC_KNOWN
+        METRIC_KNOWN,
+        /** An event of the past was counted for a metric version, or would be but that it is void. */
+        REPLAYED,
+        /** A metric version had nothing to add for an event of the past: superseded since, void, or replayed before. */
+        REPLAY_SKIPPED,
+        /** A replay begins or ends. */
+        REPLAY_STEP
     }
 
     public Effect {

@@ -5,6 +5,7 @@ import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,12 @@ import java.util.List;
 public record EventVersion(Fingerprint digest, String timeText, List<Contribution> contributions) {
     public EventVersion {
         contributions = List.copyOf(contributions);
+    }
+
+    EventVersion with(Contribution contribution) {
+        List<Contribution> more = new ArrayList<>(contributions);
+        more.add(contribution);
+        return new EventVersion(digest, timeText, more);
     }
 
     /** The event time. */

@@ -3,18 +3,30 @@ package io.tallyhouse.metrics.meter;
 import static java.util.Objects.requireNonNull;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
+import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.contracts.metric.MetricInput;
+import io.tallyhouse.contracts.metric.MetricInput.Counted;
+import io.tallyhouse.contracts.metric.MetricInput.Unusable;
 import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
+import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayEnd;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayedEvent;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
-import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotForm.SlotEvent;
+import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.metrics.meter.Effect.Kind;
-import java.math.BigDecimal;
+import io.tallyhouse.metrics.meter.IdentityEntry.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +39,12 @@ import java.util.Optional;
  */
 public final class Meter {
     private final IdentityHash identityHash;
+    private final int groupsMax;
 
-    public Meter(IdentityHash identityHash) {
+    /** @param groupsMax groups that a subject may have in a day under one metric version; must not change */
+    public Meter(IdentityHash identityHash, int groupsMax) {
         this.identityHash = requireNonNull(identityHash, "identityHash is null");
+        this.groupsMax = groupsMax;
     }
 
     /**
@@ -41,39 +56,102 @@ public final class Meter {
             return count(event, state);
         }
         if (record instanceof EventVoid voided) {
-            return takeOut(voided.identity(), state);
+            return takeOut(identified(voided.identity(), voided.former(), state), state);
         }
         if (record instanceof EventRestore restored) {
-            return restore(restored.identity(), state);
+            return restore(identified(restored.identity(), restored.former(), state), state);
+        }
+        if (record instanceof EventQuarantined) {
+            return Effect.of(Kind.QUARANTINED);
+        }
+        if (record instanceof ReplayedEvent replayed) {
+            return replay(replayed, state);
+        }
+        if (record instanceof ReplayStart replay) {
+            state.metric(replay.tenant(), replay.metric(), replay.version())
+                    .ifPresent(metric -> state.save(metric.with(metric.replay().of(replay.events()))));
+            return Effect.of(Kind.REPLAY_STEP);
+        }
+        if (record instanceof ReplayEnd end) {
+            state.metric(end.tenant(), end.metric(), end.version())
+                    .ifPresent(metric -> state.save(metric.with(metric.replay().ended())));
+            return Effect.of(Kind.REPLAY_STEP);
         }
         MetricStart start = (MetricStart) record;
         Optional<StartedMetric> started = state.start(start.definition(), offset);
         return Effect.of(started.isPresent() ? Kind.METRIC_STARTED : Kind.METRIC_KNOWN);
     }
 
-    private Effect count(UsageEvent event, MeterState state) {
-        IdentityKey key = identityHash.of(event.identity());
+    /** An identity with what is remembered of it. */
+    private record Known(EventIdentity identity, IdentityKey key, Optional<IdentityEntry> entry) {
+        Optional<EventVersion> latest() {
+            return entry.flatMap(IdentityEntry::latest);
+        }
+    }
+
+    /** Memory goes before the archive: only memory knows of what is younger. */
+    private Known identified(EventIdentity identity, Optional<FormerVersion> former, MeterState state) {
+        IdentityKey key = identityHash.of(identity);
         Optional<IdentityEntry> entry = state.identity(key);
-        Optional<EventVersion> former = entry.flatMap(IdentityEntry::latest);
+        return new Known(
+                identity, key, entry.isPresent() ? entry : former.map(found -> recalled(identity, found, state)));
+    }
+
+    /** What would be remembered of it, had it not been forgotten. */
+    private IdentityEntry recalled(EventIdentity identity, FormerVersion former, MeterState state) {
+        UsageEvent event = former.event(identity);
+        List<Contribution> contributions = new ArrayList<>();
+        for (StartedMetric metric : state.metrics(event.tenant(), event.type())) {
+            if (metric.hasCounted(former.offset())
+                    && MetricInput.of(metric.definition(), event.data()) instanceof Counted counted) {
+                GroupDay day = new GroupDay(metric, identity.subject(), SlotAddress.day(event.eventTime()));
+                boolean hasGroup = metric.definition().groupBy().isEmpty() || state.hasGroup(day, counted.group());
+                contributions.add(contribution(metric, counted, hasGroup ? counted.group() : GroupKey.OVERFLOW));
+            }
+        }
+        EventVersion version =
+                new EventVersion(CanonicalForm.digest(event, former.time()), former.time(), contributions);
+        return new IdentityEntry(former.isVoid() ? State.VOID : State.COUNTED, Optional.of(version), former.revision());
+    }
+
+    private Effect count(UsageEvent event, MeterState state) {
+        Known known = identified(event.identity(), event.former(), state);
+        Optional<EventVersion> former = known.latest();
         String timeText = timeText(event, former);
-        Instant time = EventVersion.timeOf(timeText);
-        var digest = CanonicalForm.digest(event, timeText);
+        EventVersion.timeOf(timeText);
+        Fingerprint digest = CanonicalForm.digest(event, timeText);
         if (former.isPresent() && former.get().digest().equals(digest)) {
+            known.entry().ifPresent(entry -> raiseRevision(known, entry, event.revision(), state));
             return Effect.of(Kind.DUPLICATE);
         }
+        if (known.entry().isPresent() && known.entry().get().isAhead(event.revision())) {
+            return Effect.of(Kind.OUTDATED);
+        }
         List<StartedMetric> unusable = new ArrayList<>();
-        EventVersion version = new EventVersion(digest, timeText, contributions(event, state, unusable));
-        if (entry.isPresent() && entry.get().isVoid()) {
-            state.save(key, IdentityEntry.voided(Optional.of(version)));
+        EventVersion version = new EventVersion(digest, timeText, contributions(event, timeText, state, unusable));
+        IdentityEntry counted = new IdentityEntry(State.COUNTED, Optional.of(version), event.revision());
+        if (known.entry().isEmpty()) {
+            add(known, version, state);
+            state.save(known.key(), counted);
+            return new Effect(version.contributions().isEmpty() ? Kind.UNUSED : Kind.COUNTED, unusable);
+        }
+        IdentityEntry entry = known.entry().get();
+        IdentityEntry next = entry.with(version, entry.revisionAfter(event.revision()));
+        if (entry.isVoid()) {
+            state.save(known.key(), next);
             return new Effect(Kind.HELD_VOID, unusable);
         }
-        former.ifPresent(old -> retract(new Counted(event.identity(), key, old, old.time()), state));
-        add(new Counted(event.identity(), key, version, time), state);
-        state.save(key, IdentityEntry.counted(version));
-        if (former.isPresent()) {
-            return new Effect(Kind.SUPERSEDED, unusable);
+        former.ifPresent(old -> retract(known, old, state));
+        add(known, version, state);
+        state.save(known.key(), next);
+        return new Effect(Kind.SUPERSEDED, unusable);
+    }
+
+    private static void raiseRevision(Known known, IdentityEntry entry, Optional<Long> sent, MeterState state) {
+        Optional<Long> highest = entry.revisionAfter(sent);
+        if (!highest.equals(entry.revision())) {
+            state.save(known.key(), entry.with(entry.latest().orElseThrow(), highest));
         }
-        return new Effect(version.contributions().isEmpty() ? Kind.UNUSED : Kind.COUNTED, unusable);
     }
 
     /** A missing time is no content: the event then has the time of the version before it, if there is one. */
@@ -83,94 +161,151 @@ public final class Meter {
                 : former.map(EventVersion::timeText).orElseGet(event::timeText);
     }
 
-    private static List<Contribution> contributions(UsageEvent event, MeterState state, List<StartedMetric> unusable) {
+    private List<Contribution> contributions(
+            UsageEvent event, String timeText, MeterState state, List<StartedMetric> unusable) {
         List<Contribution> contributions = new ArrayList<>();
         for (StartedMetric metric : state.metrics(event.tenant(), event.type())) {
-            MetricDefinition definition = metric.definition();
-            if (!MetricMatch.filtersHold(definition, event)) {
-                continue;
-            }
-            Optional<BigDecimal> value = MetricMatch.value(definition, event);
-            if (value.isPresent()) {
-                contributions.add(new Contribution(metric.number(), MetricMatch.group(definition, event), value.get()));
-            } else {
+            MetricInput input = MetricInput.of(metric.definition(), event.data());
+            if (input instanceof Counted counted) {
+                contributions.add(admitted(metric, counted, event, timeText, state));
+            } else if (input instanceof Unusable) {
                 unusable.add(metric);
             }
         }
         return contributions;
     }
 
-    private Effect takeOut(EventIdentity identity, MeterState state) {
-        IdentityKey key = identityHash.of(identity);
-        Optional<IdentityEntry> entry = state.identity(key);
-        if (entry.isEmpty()) {
-            state.save(key, IdentityEntry.VOID_UNSEEN);
+    /** In its group, or in that of all the rest once the subject's day is full of groups. */
+    private Contribution admitted(
+            StartedMetric metric, Counted counted, UsageEvent event, String timeText, MeterState state) {
+        if (metric.definition().groupBy().isEmpty()) {
+            return contribution(metric, counted, counted.group());
+        }
+        GroupDay day = new GroupDay(metric, event.identity().subject(), SlotAddress.day(EventVersion.timeOf(timeText)));
+        boolean isKnown = state.hasGroup(day, counted.group());
+        if (!isKnown && state.groups(day) >= groupsMax) {
+            return contribution(metric, counted, GroupKey.OVERFLOW);
+        }
+        if (!isKnown) {
+            state.addGroup(day, counted.group());
+        }
+        return contribution(metric, counted, counted.group());
+    }
+
+    private static Contribution contribution(StartedMetric metric, Counted counted, GroupKey group) {
+        return new Contribution(metric.number(), group, counted.member(), counted.number());
+    }
+
+    private static Effect takeOut(Known known, MeterState state) {
+        if (known.entry().isEmpty()) {
+            state.save(known.key(), IdentityEntry.VOID_UNSEEN);
             return Effect.of(Kind.VOIDED);
         }
-        if (entry.get().isVoid()) {
+        IdentityEntry entry = known.entry().get();
+        if (entry.isVoid()) {
             return Effect.of(Kind.UNCHANGED);
         }
-        entry.get().latest().ifPresent(version -> retract(new Counted(identity, key, version, version.time()), state));
-        state.save(key, IdentityEntry.voided(entry.get().latest()));
+        known.latest().ifPresent(version -> retract(known, version, state));
+        state.save(known.key(), entry.in(State.VOID));
         return Effect.of(Kind.VOIDED);
     }
 
-    private Effect restore(EventIdentity identity, MeterState state) {
-        IdentityKey key = identityHash.of(identity);
-        Optional<IdentityEntry> entry = state.identity(key).filter(IdentityEntry::isVoid);
+    private static Effect restore(Known known, MeterState state) {
+        Optional<IdentityEntry> entry = known.entry().filter(IdentityEntry::isVoid);
         if (entry.isEmpty()) {
             return Effect.of(Kind.UNCHANGED);
         }
-        Optional<EventVersion> latest = entry.get().latest();
-        if (latest.isEmpty()) {
-            state.forget(key);
+        if (known.latest().isEmpty()) {
+            state.forget(known.key());
             return Effect.of(Kind.RESTORED);
         }
-        add(new Counted(identity, key, latest.get(), latest.get().time()), state);
-        state.save(key, IdentityEntry.counted(latest.get()));
+        add(known, known.latest().get(), state);
+        state.save(known.key(), entry.get().in(State.COUNTED));
         return Effect.of(Kind.RESTORED);
     }
 
-    /** A version whose contributions are put into slots or taken out of them. */
-    private record Counted(EventIdentity identity, IdentityKey key, EventVersion version, Instant time) {
-        SlotAddress slot(StartedMetric metric, Contribution contribution) {
-            return SlotAddress.of(metric.definition(), identity.subject(), contribution.group(), time);
+    /**
+     * An event of the past for one metric version. What is remembered of its identity decides: another version came
+     * since, and was counted when it came; or this very one counts, and gives to one metric version more.
+     */
+    private Effect replay(ReplayedEvent replayed, MeterState state) {
+        UsageEvent event = replayed.event();
+        Optional<StartedMetric> started = state.metric(event.tenant(), replayed.metric(), replayed.version());
+        if (started.isEmpty() || replayed.offset() <= started.get().replay().reached()) {
+            return Effect.of(Kind.REPLAY_SKIPPED);
         }
-
-        ContributionKey contributionKey(SlotAddress slot) {
-            return new ContributionKey(slot, time, identity.id(), key);
+        StartedMetric metric = started.get();
+        String timeText = event.timeText();
+        Known known = identified(event.identity(), Optional.empty(), state);
+        Fingerprint digest = CanonicalForm.digest(event, timeText);
+        boolean counts = known.entry().isEmpty() ? !replayed.isVoid() : lacks(known, digest, metric);
+        state.save(metric.with(metric.replay().past(replayed.offset())));
+        MetricInput input = counts ? MetricInput.of(metric.definition(), event.data()) : MetricInput.FILTERED;
+        if (!(input instanceof Counted counted)) {
+            return new Effect(Kind.REPLAY_SKIPPED, input instanceof Unusable ? List.of(metric) : List.of());
         }
+        Contribution contribution = admitted(metric, counted, event, timeText, state);
+        boolean isVoid = known.entry().map(IdentityEntry::isVoid).orElse(false);
+        if (!isVoid) {
+            add(known, new EventVersion(digest, timeText, List.of(contribution)), state);
+        }
+        known.entry()
+                .ifPresent(entry -> state.save(
+                        known.key(), entry.with(known.latest().orElseThrow().with(contribution), entry.revision())));
+        return Effect.of(Kind.REPLAYED);
     }
 
-    private static void add(Counted counted, MeterState state) {
-        for (Contribution contribution : counted.version().contributions()) {
-            StartedMetric metric = state.metric(contribution.metric());
-            Aggregation aggregation = metric.definition().aggregation();
-            SlotAddress address = counted.slot(metric, contribution);
-            Slot slot = state.slot(metric, address).add(counted.version().digest(), contribution.value(), aggregation);
-            if (!aggregation.isInvertible()) {
-                state.addContribution(counted.contributionKey(address), contribution.value());
+    /** The version remembered is the replayed one and has given nothing to the metric version. */
+    private static boolean lacks(Known known, Fingerprint digest, StartedMetric metric) {
+        return known.latest()
+                .filter(version -> version.digest().equals(digest))
+                .filter(version -> version.contributions().stream()
+                        .noneMatch(contribution -> contribution.metric() == metric.number()))
+                .isPresent();
+    }
+
+    private static void add(Known known, EventVersion version, MeterState state) {
+        for (Contribution contribution : version.contributions()) {
+            Place place = Place.of(known, version, contribution, state);
+            Slot slot = state.slot(place.metric(), place.slot()).add(version.digest(), place.value(), place.form());
+            if (!place.form().isInvertible()) {
+                state.addContribution(place.key(), place.value(), place.form());
             }
-            state.save(metric, address, slot);
+            state.save(place.metric(), place.slot(), slot);
         }
     }
 
-    private static void retract(Counted counted, MeterState state) {
-        for (Contribution contribution : counted.version().contributions()) {
-            StartedMetric metric = state.metric(contribution.metric());
-            Aggregation aggregation = metric.definition().aggregation();
-            SlotAddress address = counted.slot(metric, contribution);
-            Slot slot = state.slot(metric, address);
+    private static void retract(Known known, EventVersion version, MeterState state) {
+        for (Contribution contribution : version.contributions()) {
+            Place place = Place.of(known, version, contribution, state);
+            Slot slot = state.slot(place.metric(), place.slot());
             Slot rest;
-            if (aggregation.isInvertible()) {
-                rest = slot.retract(counted.version().digest(), contribution.value(), aggregation);
+            if (place.form().isInvertible()) {
+                rest = slot.retract(version.digest(), place.value(), place.form());
             } else {
-                state.removeContribution(counted.contributionKey(address));
+                state.removeContribution(place.key());
                 rest = state.contributions(
-                        address,
-                        remaining -> slot.retractRecomputing(counted.version().digest(), remaining, aggregation));
+                        place.slot(),
+                        place.form(),
+                        remaining -> slot.retractRecomputing(version.digest(), remaining, place.form()));
             }
-            state.save(metric, address, rest);
+            state.save(place.metric(), place.slot(), rest);
+        }
+    }
+
+    /** Where a version's contribution is put into a slot or taken out of it, and what it is there. */
+    private record Place(StartedMetric metric, SlotForm form, SlotAddress slot, ContributionKey key, SlotValue value) {
+        static Place of(Known known, EventVersion version, Contribution contribution, MeterState state) {
+            StartedMetric metric = state.metric(contribution.metric());
+            MetricDefinition definition = metric.definition();
+            EventIdentity identity = known.identity();
+            Instant time = version.time();
+            SlotAddress slot = SlotAddress.of(definition, identity.subject(), contribution, time);
+            SlotForm form = definition.measure().form();
+            SlotEvent event =
+                    new SlotEvent(contribution.number(), time, identity.id(), slot.end(definition.slotMinutes()));
+            return new Place(
+                    metric, form, slot, new ContributionKey(slot, time, identity.id(), known.key()), form.of(event));
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.tallyhouse.metrics.meter;
 
+import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotValue;
+import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +25,12 @@ public interface MeterState {
     /** By {@link StartedMetric#number}. */
     StartedMetric metric(int number);
 
+    /** That metric version, if it has started. */
+    Optional<StartedMetric> metric(TenantId tenant, MetricId metric, int version);
+
+    /** Replaces what is known of a started metric version. */
+    void save(StartedMetric metric);
+
     /** Remembers the metric version with the next number; empty if it has started before. */
     Optional<StartedMetric> start(MetricDefinition definition, long offset);
 
@@ -31,10 +40,16 @@ public interface MeterState {
     /** Saves the slot of a window of that metric; a zero slot is kept no longer. */
     void save(StartedMetric metric, SlotAddress address, Slot slot);
 
-    void addContribution(ContributionKey key, BigDecimal value);
+    boolean hasGroup(GroupDay day, GroupKey group);
+
+    int groups(GroupDay day);
+
+    void addGroup(GroupDay day, GroupKey group);
+
+    void addContribution(ContributionKey key, SlotValue value, SlotForm form);
 
     void removeContribution(ContributionKey key);
 
-    /** Lends the values kept for a slot, ordered by time and id; they must not be used after {@code reader} returns. */
-    <R> R contributions(SlotAddress slot, Function<Iterable<BigDecimal>, R> reader);
+    /** Lends what is kept for a slot, ordered by time and id; it must not be used after {@code reader} returns. */
+    <R> R contributions(SlotAddress slot, SlotForm form, Function<Iterable<SlotValue>, R> reader);
 }

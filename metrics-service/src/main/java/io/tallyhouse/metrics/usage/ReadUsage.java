@@ -5,7 +5,6 @@ import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.topic.Partitioner;
 import io.tallyhouse.contracts.topic.Topics;
-import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
 import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
@@ -52,19 +51,9 @@ public class ReadUsage {
                 .subjects(request.tenant(), request.customer())
                 .chain(subjects -> windows.positions()
                         .chain(positions -> windows.of(metric, subjects, period)
-                                .map(found -> counted(
-                                        metric,
-                                        found,
-                                        intervals,
+                                .map(found -> new Counted(
+                                        UsageReport.of(metric, found, request.span(), intervals),
                                         completeThrough(metric, subjects, positions, partitions)))));
-    }
-
-    private static UsageAnswer counted(
-            MetricDefinition metric,
-            List<MetricWindow> found,
-            List<ServicePeriod> intervals,
-            Optional<Instant> completeThrough) {
-        return new Counted(UsageReport.of(metric, found, intervals), completeThrough);
     }
 
     private static List<Violation> violations(Span span, MetricDefinition metric, List<ServicePeriod> intervals) {

@@ -3,67 +3,63 @@ package io.tallyhouse.metrics.usage;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
-import io.tallyhouse.kernel.aggregation.Aggregation;
-import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.Measure;
+import io.tallyhouse.kernel.aggregation.PeriodUsage;
+import io.tallyhouse.kernel.aggregation.SlotSeries;
 import io.tallyhouse.kernel.time.ServicePeriod;
+import io.tallyhouse.kit.window.WindowSeries;
+import io.tallyhouse.metrics.usage.UsageRequest.Span;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was counted.
  *
- * @param whole all points merged
- * @param points by time, then group; intervals without events are left out
+ * @param whole of the period, over all groups
+ * @param points by time, then group; those that say nothing are left out
  */
-public record UsageReport(MetricDefinition metric, Slot whole, List<Point> points) {
+public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point> points) {
     public UsageReport {
         points = List.copyOf(points);
     }
 
     /** One group in one interval. */
-    public record Point(ServicePeriod interval, GroupKey group, Slot slot) {}
+    public record Point(ServicePeriod interval, GroupKey group, PeriodUsage usage) {}
 
-    /** Empty where a period without events has no number (MAX). */
-    public Optional<BigDecimal> value() {
-        return whole.value().or(metric.aggregation()::emptyResult);
-    }
-
-    /** @param intervals in order, each from where the one before ends */
-    public static UsageReport of(MetricDefinition metric, List<MetricWindow> windows, List<ServicePeriod> intervals) {
-        Aggregation aggregation = metric.aggregation();
-        TreeMap<Instant, ServicePeriod> byStart = new TreeMap<>();
-        intervals.forEach(interval -> byStart.put(interval.from(), interval));
-        Map<ServicePeriod, Map<GroupKey, Slot>> merged = new HashMap<>();
-        Slot whole = Slot.ZERO;
-        for (MetricWindow window : windows) {
-            Instant midnight = window.key().day().atStartOfDay(ZoneOffset.UTC).toInstant();
-            for (Map.Entry<Integer, Slot> entry : window.slots().entrySet()) {
-                Instant start = midnight.plusSeconds(60L * window.slotMinutes() * entry.getKey());
-                Map.Entry<Instant, ServicePeriod> interval = byStart.floorEntry(start);
-                if (interval != null && interval.getValue().contains(start)) {
-                    whole = whole.merge(entry.getValue(), aggregation);
-                    merged.computeIfAbsent(interval.getValue(), absent -> new HashMap<>())
-                            .merge(window.key().group(), entry.getValue(), (a, b) -> a.merge(b, aggregation));
+    /** @param intervals of the span, in order, each from where the one before ends */
+    static UsageReport of(
+            MetricDefinition metric, List<MetricWindow> windows, Span span, List<ServicePeriod> intervals) {
+        Measure measure = metric.measure();
+        PeriodUsage whole = PeriodUsage.of(measure, WindowSeries.of(windows), span.period(), span.zone());
+        Map<String, List<MetricWindow>> byGroup = windows.stream()
+                .collect(Collectors.groupingBy(
+                        window -> window.key().group().encoded(), TreeMap::new, Collectors.toList()));
+        List<Point> points = new ArrayList<>();
+        byGroup.forEach((group, counted) -> {
+            List<SlotSeries> series = WindowSeries.of(counted);
+            for (ServicePeriod interval : intervals) {
+                PeriodUsage usage = PeriodUsage.of(measure, series, interval, span.zone());
+                if (saysSomething(usage)) {
+                    points.add(new Point(interval, GroupKey.parse(group), usage));
                 }
             }
-        }
-        return new UsageReport(metric, whole, points(merged));
-    }
-
-    private static List<Point> points(Map<ServicePeriod, Map<GroupKey, Slot>> merged) {
-        List<Point> points = new ArrayList<>();
-        merged.forEach(
-                (interval, groups) -> groups.forEach((group, slot) -> points.add(new Point(interval, group, slot))));
+        });
         points.sort(Comparator.comparing((Point point) -> point.interval().from())
                 .thenComparing(point -> point.group().encoded()));
-        return points;
+        return new UsageReport(metric, whole, points);
+    }
+
+    /** Events, or a level from before that is not 0. */
+    private static boolean saysSomething(PeriodUsage usage) {
+        return usage.events() > 0
+                || usage.opening().isPresent()
+                        && usage.value()
+                                .filter(value -> value.compareTo(BigDecimal.ZERO) != 0)
+                                .isPresent();
     }
 }

@@ -4,13 +4,19 @@ import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotValue;
+import io.tallyhouse.kernel.aggregation.SlotValue.Extreme;
+import io.tallyhouse.kernel.aggregation.SlotValue.Newest;
+import io.tallyhouse.kernel.aggregation.SlotValue.Total;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 
 /** A partition that records are applied to, and what stands in its slots. */
 final class CountedPartition {
-    private final Meter meter = new Meter(new IdentityHash(Usage.SECRET));
+    static final int GROUPS_MAX = 3;
+
+    private final Meter meter = new Meter(new IdentityHash(Usage.SECRET), GROUPS_MAX);
     private final InMemoryMeterState state = new InMemoryMeterState();
     private long offset;
 
@@ -46,11 +52,26 @@ final class CountedPartition {
     }
 
     Slot slotOf(MetricDefinition metric, GroupKey group, Instant time) {
-        return state.slots().getOrDefault(SlotAddress.of(metric, Usage.SUBJECT, group, time), Slot.ZERO);
+        return slotOf(metric, new Contribution(0, group, "", BigDecimal.ONE), time);
+    }
+
+    Slot slotOf(MetricDefinition metric, Contribution contribution, Instant time) {
+        return state.slots().getOrDefault(SlotAddress.of(metric, Usage.SUBJECT, contribution, time), Slot.ZERO);
     }
 
     /** Of that slot, as text. */
     String value(MetricDefinition metric) {
-        return slot(metric).value().map(BigDecimal::toPlainString).orElse("none");
+        return slot(metric)
+                .value()
+                .map(CountedPartition::number)
+                .map(BigDecimal::toPlainString)
+                .orElse("none");
+    }
+
+    private static BigDecimal number(SlotValue value) {
+        if (value instanceof Total total) {
+            return total.sum();
+        }
+        return value instanceof Newest newest ? newest.number() : ((Extreme) value).number();
     }
 }

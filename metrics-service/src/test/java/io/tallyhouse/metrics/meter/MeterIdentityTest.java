@@ -18,6 +18,8 @@ import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotValue.Extreme;
+import io.tallyhouse.kernel.aggregation.SlotValue.Total;
 import io.tallyhouse.metrics.meter.Effect.Kind;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -74,9 +76,9 @@ class MeterIdentityTest {
         assertThat(effect).isEqualTo(Kind.SUPERSEDED);
         assertThat(partition.slot(COUNT)).isEqualTo(Slot.ZERO);
         assertThat(partition.slotAt(SUM, eleven))
-                .isEqualTo(Slot.ofEvent(CanonicalForm.digest(second), new BigDecimal("9")));
+                .isEqualTo(Slot.ofEvent(CanonicalForm.digest(second), new Total(new BigDecimal("9"))));
         assertThat(partition.slotAt(MAX, eleven))
-                .isEqualTo(Slot.ofEvent(CanonicalForm.digest(second), new BigDecimal("9")));
+                .isEqualTo(Slot.ofEvent(CanonicalForm.digest(second), new Extreme(new BigDecimal("9"))));
     }
 
     @Test

@@ -66,7 +66,7 @@ class MeterProperties {
     }
 
     private static InMemoryMeterState state(List<UsageRecord> log) {
-        Meter meter = new Meter(new IdentityHash(Usage.SECRET));
+        Meter meter = new Meter(new IdentityHash(Usage.SECRET), 10_000);
         InMemoryMeterState state = new InMemoryMeterState();
         for (int offset = 0; offset < log.size(); offset++) {
             meter.apply(offset, log.get(offset), state);

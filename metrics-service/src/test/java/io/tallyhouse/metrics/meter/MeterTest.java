@@ -19,6 +19,8 @@ import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotValue.Extreme;
+import io.tallyhouse.kernel.aggregation.SlotValue.Total;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.metrics.meter.Effect.Kind;
 import java.math.BigDecimal;
@@ -46,9 +48,9 @@ class MeterTest {
         // Then
         Fingerprint digest = CanonicalForm.digest(event);
         assertThat(effect).isEqualTo(Kind.COUNTED);
-        assertThat(partition.slot(COUNT)).isEqualTo(Slot.ofEvent(digest, BigDecimal.ONE));
-        assertThat(partition.slot(SUM)).isEqualTo(Slot.ofEvent(digest, new BigDecimal("7")));
-        assertThat(partition.slot(MAX)).isEqualTo(Slot.ofEvent(digest, new BigDecimal("7")));
+        assertThat(partition.slot(COUNT)).isEqualTo(Slot.ofEvent(digest, new Total(BigDecimal.ONE)));
+        assertThat(partition.slot(SUM)).isEqualTo(Slot.ofEvent(digest, new Total(new BigDecimal("7"))));
+        assertThat(partition.slot(MAX)).isEqualTo(Slot.ofEvent(digest, new Extreme(new BigDecimal("7"))));
     }
 
     @Test

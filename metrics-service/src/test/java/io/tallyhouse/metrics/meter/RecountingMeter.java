@@ -13,8 +13,10 @@ import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.contracts.window.WindowKey;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -44,7 +46,7 @@ public final class RecountingMeter {
         }
     }
 
-    private record Part(BigInteger digest, BigDecimal value) {}
+    private record Part(BigInteger digest, BigDecimal value, Instant time, String id) {}
 
     public void apply(UsageRecord record) {
         if (record instanceof UsageEvent event) {
@@ -98,7 +100,11 @@ public final class RecountingMeter {
         Optional<BigDecimal> value = metric.property().isEmpty()
                 ? Optional.of(BigDecimal.ONE)
                 : Optional.ofNullable(event.data().get(metric.property().get())).flatMap(DataValue::number);
-        return value.map(number -> new Part(version.digest(), number));
+        return value.map(number -> new Part(
+                version.digest(),
+                number,
+                OffsetDateTime.parse(version.timeText()).toInstant(),
+                event.identity().id()));
     }
 
     private static SlotAddress address(MetricDefinition metric, Version version) {
@@ -118,6 +124,7 @@ public final class RecountingMeter {
                         metric.id(),
                         metric.version(),
                         GroupKey.of(group),
+                        "",
                         time.toLocalDate()),
                 (time.getHour() * 60 + time.getMinute()) / metric.slotMinutes());
     }
@@ -125,17 +132,30 @@ public final class RecountingMeter {
     private static Slot slot(MetricDefinition metric, List<Part> parts) {
         BigInteger fingerprint = BigInteger.ZERO;
         BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal least = parts.get(0).value();
         BigDecimal greatest = parts.get(0).value();
+        Part newest = parts.get(0);
         for (Part part : parts) {
             fingerprint = fingerprint.add(part.digest()).mod(TWO_TO_128);
             sum = sum.add(part.value());
+            least = part.value().compareTo(least) < 0 ? part.value() : least;
             greatest = part.value().compareTo(greatest) > 0 ? part.value() : greatest;
+            newest = isLater(part, newest) ? part : newest;
         }
-        BigDecimal value = switch (metric.aggregation()) {
-            case COUNT -> BigDecimal.valueOf(parts.size());
-            case SUM -> sum;
-            case MAX -> greatest;
+        SlotValue value = switch (metric.aggregation()) {
+            case COUNT -> new SlotValue.Total(BigDecimal.valueOf(parts.size()));
+            case SUM, AVG, PERCENTILE -> new SlotValue.Total(sum);
+            case MIN -> new SlotValue.Extreme(least);
+            case MAX -> new SlotValue.Extreme(greatest);
+            case LATEST, GAUGE -> new SlotValue.Newest(newest.value(), newest.time(), newest.id());
+            case UNIQUE, WEIGHTED_SUM -> throw new IllegalArgumentException(metric.aggregation() + " is not recounted");
         };
         return new Slot(parts.size(), Fingerprint.parse("%032x".formatted(fingerprint)), Optional.of(value));
+    }
+
+    private static boolean isLater(Part part, Part other) {
+        int byTime = part.time().compareTo(other.time());
+        int byId = byTime != 0 ? byTime : part.id().compareTo(other.id());
+        return byId != 0 ? byId > 0 : part.value().compareTo(other.value()) > 0;
     }
 }

@@ -32,6 +32,8 @@ public final class Timelines {
             metric(Aggregation.COUNT),
             metric(Aggregation.SUM),
             metric(Aggregation.MAX),
+            metric(Aggregation.MIN),
+            metric(Aggregation.LATEST),
             metric(Aggregation.COUNT, 2),
             grouped(metric(Aggregation.MAX, 2), "model"),
             filtered(grouped(metric(Aggregation.SUM, 2), "model", "cached"), "model", "m1", "3"));

@@ -80,7 +80,7 @@ public final class Usage {
                 version,
                 TYPE,
                 aggregation,
-                aggregation.needsProperty() ? Optional.of("n") : Optional.empty(),
+                aggregation.input() != Aggregation.Input.NOTHING ? Optional.of("n") : Optional.empty(),
                 List.of(),
                 List.of(),
                 15);

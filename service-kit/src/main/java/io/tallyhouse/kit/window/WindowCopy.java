@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.window.WindowKey;
 import io.tallyhouse.contracts.window.WindowRecord;
+import io.tallyhouse.contracts.window.WindowRecord.MetricReplayed;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
@@ -29,10 +30,10 @@ public class WindowCopy implements RecordHandler {
     private static final Logger LOGGER = Logger.getLogger(WindowCopy.class);
     private static final String UPSERT_WINDOWS = """
             INSERT INTO metric_windows AS held
-                (tenant, metric_id, metric_version, subject, day, group_key, generation, counter, body)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::date[], $6::text[],
-                $7::int[], $8::bigint[], $9::bytea[])
-            ON CONFLICT (tenant, metric_id, metric_version, subject, day, group_key) DO UPDATE
+                (tenant, metric_id, metric_version, subject, day, group_key, member, generation, counter, body)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::date[], $6::text[], $7::text[],
+                $8::int[], $9::bigint[], $10::bytea[])
+            ON CONFLICT (tenant, metric_id, metric_version, subject, day, group_key, member) DO UPDATE
             SET generation = excluded.generation, counter = excluded.counter, body = excluded.body
             WHERE (held.generation, held.counter) < (excluded.generation, excluded.counter)""";
     private static final String UPSERT_POSITION = """
@@ -44,11 +45,20 @@ public class WindowCopy implements RecordHandler {
             INSERT INTO metric_starts (tenant, metric_id, metric_version, partition, start_offset)
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING""";
 
+    private static final String UPSERT_REPLAY = """
+            INSERT INTO metric_replays AS held
+                (tenant, metric_id, metric_version, partition, done, total, caught_up)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (tenant, metric_id, metric_version, partition) DO UPDATE
+            SET done = excluded.done, total = excluded.total, caught_up = excluded.caught_up
+            WHERE held.done <= excluded.done""";
+
     @Override
     public Uni<Void> apply(SqlConnection transaction, List<ConsumerRecord<byte[], byte[]>> batch) {
         Map<WindowKey, MetricWindow> windows = new HashMap<>();
         Map<Integer, PublishedPosition> positions = new HashMap<>();
         List<MetricStarted> starts = new ArrayList<>();
+        List<MetricReplayed> replays = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> polled : batch) {
             WindowRecord record = readable(polled);
             if (record instanceof MetricWindow window) {
@@ -57,11 +67,14 @@ public class WindowCopy implements RecordHandler {
                 positions.merge(position.partition(), position, WindowCopy::later);
             } else if (record instanceof MetricStarted start) {
                 starts.add(start);
+            } else if (record instanceof MetricReplayed replay) {
+                replays.add(replay);
             }
         }
         return upsertWindows(transaction, windows.values())
                 .chain(() -> upsertPositions(transaction, positions.values()))
-                .chain(() -> insertStarts(transaction, starts));
+                .chain(() -> insertStarts(transaction, starts))
+                .chain(() -> upsertReplays(transaction, replays));
     }
 
     private static PublishedPosition later(PublishedPosition left, PublishedPosition right) {
@@ -98,6 +111,7 @@ public class WindowCopy implements RecordHandler {
                         windows.stream().map(window -> window.key().day()).toArray(LocalDate[]::new))
                 .addArrayOfString(
                         strings(windows, window -> window.key().group().encoded()))
+                .addArrayOfString(strings(windows, window -> window.key().member()))
                 .addArrayOfInteger(integers(windows, window -> window.revision().generation()))
                 .addArrayOfLong(windows.stream()
                         .map(window -> window.revision().counter())
@@ -131,6 +145,24 @@ public class WindowCopy implements RecordHandler {
                         start.offset()))
                 .toList();
         return transaction.preparedQuery(INSERT_START).executeBatch(rows).replaceWithVoid();
+    }
+
+    /** In the order of the log, so that the last one stands. */
+    private static Uni<Void> upsertReplays(SqlConnection transaction, List<MetricReplayed> replays) {
+        if (replays.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> rows = replays.stream()
+                .map(replay -> Tuple.tuple()
+                        .addString(replay.tenant().value())
+                        .addString(replay.metric().value())
+                        .addInteger(replay.version())
+                        .addInteger(replay.partition())
+                        .addLong(replay.done())
+                        .addLong(replay.total())
+                        .addBoolean(replay.caughtUp()))
+                .toList();
+        return transaction.preparedQuery(UPSERT_REPLAY).executeBatch(rows).replaceWithVoid();
     }
 
     private static String[] strings(Collection<MetricWindow> windows, Function<MetricWindow, String> column) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class WindowReads {
     private static final String SELECT = """
-            SELECT subject, day, group_key, body FROM metric_windows
+            SELECT subject, day, group_key, member, body FROM metric_windows
             WHERE tenant = $1 AND metric_id = $2 AND metric_version = $3 AND subject = ANY ($4)
                 AND day BETWEEN $5 AND $6""";
 
@@ -49,8 +49,9 @@ public class WindowReads {
                     query.metric(),
                     query.version(),
                     GroupKey.parse(row.getString(2)),
+                    row.getString(3),
                     row.getLocalDate(1));
-            windows.add(WindowRecordCodec.readWindow(key, row.getBuffer(3).getBytes()));
+            windows.add(WindowRecordCodec.readWindow(key, row.getBuffer(4).getBytes()));
         }
         return windows;
     }

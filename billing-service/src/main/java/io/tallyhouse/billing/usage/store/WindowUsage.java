@@ -6,10 +6,10 @@ import io.tallyhouse.billing.usage.MeteredUsage;
 import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.kernel.aggregation.Slot;
-import io.tallyhouse.kit.window.PeriodUsage;
+import io.tallyhouse.kernel.aggregation.PeriodUsage;
 import io.tallyhouse.kit.window.WindowQuery;
 import io.tallyhouse.kit.window.WindowReads;
+import io.tallyhouse.kit.window.WindowSeries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -25,13 +25,12 @@ class WindowUsage implements Usage, MeterPositions {
     @Override
     public Uni<MeteredUsage> of(UsageQuestion question) {
         MetricDefinition metric = question.metric();
-        WindowQuery query =
-                new WindowQuery(metric.tenant(), question.subjects(), metric.id(), metric.version(), question.period());
-        return windows.windows(query).map(found -> {
-            Slot whole = PeriodUsage.of(found, question.period(), metric.aggregation());
-            return new MeteredUsage(
-                    PeriodUsage.value(whole, metric.aggregation()), whole.events(), whole.fingerprint());
-        });
+        return windows.windows(WindowQuery.of(metric, question.subjects(), question.period()))
+                .map(found -> {
+                    PeriodUsage used = PeriodUsage.of(
+                            metric.measure(), WindowSeries.of(found), question.period(), question.zone());
+                    return new MeteredUsage(used.value(), used.events(), used.fingerprint());
+                });
     }
 
     @Override

@@ -60,10 +60,10 @@ record MetricRequest(
     }
 
     private static void checkProperty(JsonInput input, Aggregation aggregation, Field<String> property) {
-        if (aggregation.needsProperty() && property.isAbsent()) {
+        if ((aggregation.input() != Aggregation.Input.NOTHING) && property.isAbsent()) {
             input.refuse("property", "is required: " + aggregation + " needs the numeric property to aggregate");
         }
-        if (!aggregation.needsProperty() && property.isPresent()) {
+        if (!(aggregation.input() != Aggregation.Input.NOTHING) && property.isPresent()) {
             input.refuse("property", "'" + property.get() + "' must be left out: " + aggregation + " counts events");
         }
     }

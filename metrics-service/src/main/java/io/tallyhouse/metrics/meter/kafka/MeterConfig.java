@@ -32,6 +32,13 @@ public interface MeterConfig {
     @WithDefault("6S")
     Duration sessionTimeout();
 
+    /**
+     * Groups that a subject may have in a day under one metric version; what comes beyond is counted in one group of the
+     * rest. Never change it while the meter's topics live.
+     */
+    @WithDefault("10000")
+    int groupsMax();
+
     /** A commit is asked for when more windows of a partition than this have changed. */
     @WithDefault("2000")
     int dirtyWindowsMax();

@@ -4,15 +4,26 @@ import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayEnd;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayedEvent;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.contracts.window.WindowRecord.MetricReplayed;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.metrics.meter.Effect;
 import io.tallyhouse.metrics.meter.IdentityHash;
 import io.tallyhouse.metrics.meter.Meter;
+import io.tallyhouse.metrics.meter.StartedMetric;
+import io.tallyhouse.metrics.meter.StartedMetric.Replay;
 import io.tallyhouse.metrics.meter.kafka.PreCommitHook.LastInput;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,8 +42,10 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
 
     MeterProcessor(MeterSettings settings) {
         this.settings = settings;
-        this.meter = new Meter(new IdentityHash(settings.identitySecret()));
+        this.meter = new Meter(new IdentityHash(settings.identitySecret()), settings.groupsMax());
     }
+
+    private record MetricVersionKey(TenantId tenant, MetricId metric, int version) {}
 
     /** What belongs to one life of the task: nothing on the heap outlives it. */
     private static final class Task {
@@ -41,6 +54,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
         private final PreCommitHook hook;
         private final int partition;
         private final List<MetricStarted> started = new ArrayList<>();
+        private final Set<MetricVersionKey> replayed = new LinkedHashSet<>();
         private long position;
         private long timestamp;
 
@@ -53,6 +67,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
                             context.getStateStore(MeterTopology.IDENTITIES),
                             context.getStateStore(MeterTopology.WINDOWS),
                             context.getStateStore(MeterTopology.CONTRIBUTIONS),
+                            context.getStateStore(MeterTopology.GROUPS),
                             context.getStateStore(MeterTopology.DEFINITIONS)),
                     generation);
         }
@@ -108,7 +123,21 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
             current.started.add(new MetricStarted(
                     definition.tenant(), definition.id(), definition.version(), current.partition, offset));
         }
+        replayedVersion(record).ifPresent(current.replayed::add);
         settings.observer().applied(effect);
+    }
+
+    /** Of which metric version a record replays the past. */
+    private static Optional<MetricVersionKey> replayedVersion(UsageRecord record) {
+        if (record instanceof ReplayStart replay) {
+            return Optional.of(new MetricVersionKey(replay.tenant(), replay.metric(), replay.version()));
+        }
+        if (record instanceof ReplayedEvent replayed) {
+            return Optional.of(new MetricVersionKey(replayed.tenant(), replayed.metric(), replayed.version()));
+        }
+        return record instanceof ReplayEnd end
+                ? Optional.of(new MetricVersionKey(end.tenant(), end.metric(), end.version()))
+                : Optional.empty();
     }
 
     /** The message of the cause may quote what was sent, and that does not belong in a log. */
@@ -130,9 +159,28 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
             current.forward(Publication.of(current.partition, started));
         }
         current.started.clear();
+        for (MetricVersionKey version : current.replayed) {
+            current.state
+                    .metric(version.tenant(), version.metric(), version.version())
+                    .ifPresent(metric -> current.forward(Publication.of(current.partition, progress(current, metric))));
+        }
+        current.replayed.clear();
         PublishedPosition position = new PublishedPosition(settings.generation(), current.partition, current.position);
         current.forward(Publication.of(current.partition, position));
         settings.observer().published(current.partition, current.position);
+    }
+
+    private static MetricReplayed progress(Task current, StartedMetric metric) {
+        MetricDefinition definition = metric.definition();
+        Replay replay = metric.replay();
+        return new MetricReplayed(
+                definition.tenant(),
+                definition.id(),
+                definition.version(),
+                current.partition,
+                replay.done(),
+                replay.events(),
+                replay.caughtUp());
     }
 
     private Task current() {

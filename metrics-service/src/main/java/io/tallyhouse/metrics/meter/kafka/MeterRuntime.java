@@ -90,6 +90,7 @@ public class MeterRuntime implements MeterControl {
                 Topics.METRIC_WINDOWS,
                 config.generation(),
                 identitySecret,
+                config.groupsMax(),
                 config.dirtyWindowsMax(),
                 counters);
         KafkaStreams client =

@@ -9,6 +9,7 @@ import io.tallyhouse.metrics.meter.MeterObserver;
  * @param sink topic of window records; it has as many partitions as the source
  * @param generation of the meter's topics
  * @param identitySecret of this deployment
+ * @param groupsMax groups of a subject, metric version and day; the rest is counted together
  * @param dirtyWindowsMax a commit is asked for when more windows than this wait for one
  */
 record MeterSettings(
@@ -16,13 +17,14 @@ record MeterSettings(
         String sink,
         int generation,
         byte[] identitySecret,
+        int groupsMax,
         int dirtyWindowsMax,
         MeterObserver observer) {
     MeterSettings {
         identitySecret = identitySecret.clone();
-        if (generation < 1 || dirtyWindowsMax < 1) {
-            throw new IllegalArgumentException(
-                    "generation " + generation + " and dirtyWindowsMax " + dirtyWindowsMax + " must be at least 1");
+        if (generation < 1 || groupsMax < 1 || dirtyWindowsMax < 1) {
+            throw new IllegalArgumentException("generation " + generation + ", groupsMax " + groupsMax
+                    + " and dirtyWindowsMax " + dirtyWindowsMax + " must be at least 1");
         }
     }
 }

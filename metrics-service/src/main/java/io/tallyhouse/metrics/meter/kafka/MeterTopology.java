@@ -17,12 +17,13 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The meter's topology. Names of stores are part of the deployment: changelog topics carry them.
  *
- * <pre>usage-events → meter (identities, windows, contributions, definitions) → metric-windows</pre>
+ * <pre>usage-events → meter (identities, windows, contributions, groups, definitions) → metric-windows</pre>
  */
 final class MeterTopology {
     static final String IDENTITIES = "identities";
     static final String WINDOWS = "windows";
     static final String CONTRIBUTIONS = "contributions";
+    static final String GROUPS = "groups";
     static final String DEFINITIONS = "definitions";
     static final String COMMIT_HOOK = "commit-hook";
 
@@ -49,6 +50,7 @@ final class MeterTopology {
                 .addStateStore(logged(IDENTITIES), METER)
                 .addStateStore(logged(WINDOWS), METER)
                 .addStateStore(logged(CONTRIBUTIONS), METER)
+                .addStateStore(logged(GROUPS), METER)
                 .addStateStore(logged(DEFINITIONS), METER)
                 .addStateStore(PreCommitHook.builder(COMMIT_HOOK), METER)
                 .addSink(SINK, settings.sink(), keys, values, asInput, METER);

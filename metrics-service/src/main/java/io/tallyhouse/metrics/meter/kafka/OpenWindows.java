@@ -82,7 +82,9 @@ final class OpenWindows {
         byte @Nullable [] stored = store.get(storeKey);
         WindowValue published = stored == null
                 ? WindowValue.empty(
-                        metric.definition().aggregation(), metric.definition().slotMinutes(), generation)
+                        metric.definition().measure().form(),
+                        metric.definition().slotMinutes(),
+                        generation)
                 : WindowValue.of(stored);
         return new OpenWindow(storeKey, published);
     }

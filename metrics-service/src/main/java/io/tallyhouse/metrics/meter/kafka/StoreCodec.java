@@ -7,15 +7,18 @@ import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.contracts.window.ByteReader;
 import io.tallyhouse.contracts.window.ByteWriter;
 import io.tallyhouse.contracts.window.WindowRecordCodec;
+import io.tallyhouse.contracts.window.WindowValue;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.metrics.meter.Contribution;
 import io.tallyhouse.metrics.meter.ContributionKey;
 import io.tallyhouse.metrics.meter.EventVersion;
+import io.tallyhouse.metrics.meter.GroupDay;
 import io.tallyhouse.metrics.meter.IdentityEntry;
 import io.tallyhouse.metrics.meter.SlotAddress;
 import io.tallyhouse.metrics.meter.StartedMetric;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.tallyhouse.metrics.meter.StartedMetric.Replay;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +30,10 @@ import java.util.Optional;
  * published.
  */
 final class StoreCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int VOID = 1;
     private static final int WITH_VERSION = 2;
+    private static final int WITH_REVISION = 4;
     /** The time text is the shortest one in UTC, as it is for most events; then the instant is enough. */
     private static final int TIME_AS_INSTANT = 0;
 
@@ -39,8 +43,10 @@ final class StoreCodec {
 
     static byte[] write(IdentityEntry entry) {
         int flags = (entry.state() == IdentityEntry.State.VOID ? VOID : 0)
-                | (entry.latest().isPresent() ? WITH_VERSION : 0);
+                | (entry.latest().isPresent() ? WITH_VERSION : 0)
+                | (entry.revision().isPresent() ? WITH_REVISION : 0);
         ByteWriter out = new ByteWriter().varint(FORMAT).varint(flags);
+        entry.revision().ifPresent(out::varint);
         entry.latest().ifPresent(version -> writeVersion(out, version));
         return out.bytes();
     }
@@ -49,7 +55,7 @@ final class StoreCodec {
         out.int64(version.digest().high()).int64(version.digest().low());
         Instant time = version.time();
         if (Rfc3339.format(time).equals(version.timeText())) {
-            out.varint(TIME_AS_INSTANT).varint(zigzag(time.getEpochSecond())).varint(time.getNano());
+            out.varint(TIME_AS_INSTANT).signed(time.getEpochSecond()).varint(time.getNano());
         } else {
             out.varint(TIME_AS_TEXT).text(version.timeText());
         }
@@ -60,7 +66,7 @@ final class StoreCodec {
                     contribution.group().equals(GroupKey.NONE)
                             ? ""
                             : contribution.group().encoded());
-            writeDecimal(out, contribution.value());
+            out.text(contribution.member()).decimal(contribution.number());
         }
     }
 
@@ -68,21 +74,23 @@ final class StoreCodec {
         ByteReader in = opened(bytes);
         int flags = in.varint32();
         IdentityEntry.State state = (flags & VOID) == 0 ? IdentityEntry.State.COUNTED : IdentityEntry.State.VOID;
-        return new IdentityEntry(state, (flags & WITH_VERSION) == 0 ? Optional.empty() : Optional.of(readVersion(in)));
+        Optional<Long> revision = (flags & WITH_REVISION) == 0 ? Optional.empty() : Optional.of(in.varint());
+        return new IdentityEntry(
+                state, (flags & WITH_VERSION) == 0 ? Optional.empty() : Optional.of(readVersion(in)), revision);
     }
 
     private static EventVersion readVersion(ByteReader in) {
         Fingerprint digest = new Fingerprint(in.int64(), in.int64());
         String timeText = in.varint32() == TIME_AS_INSTANT
-                ? Rfc3339.format(Instant.ofEpochSecond(unzigzag(in.varint()), in.varint()))
+                ? Rfc3339.format(Instant.ofEpochSecond(in.signed(), in.varint()))
                 : in.text();
         int count = in.varint32();
         List<Contribution> contributions = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
             int metric = in.varint32();
             String group = in.text();
-            contributions.add(
-                    new Contribution(metric, group.isEmpty() ? GroupKey.NONE : GroupKey.parse(group), readDecimal(in)));
+            contributions.add(new Contribution(
+                    metric, group.isEmpty() ? GroupKey.NONE : GroupKey.parse(group), in.text(), in.decimal()));
         }
         return new EventVersion(digest, timeText, contributions);
     }
@@ -100,6 +108,10 @@ final class StoreCodec {
                 .varint(FORMAT)
                 .varint(started.number())
                 .varint(started.offset())
+                .signed(started.replay().reached())
+                .varint(started.replay().done())
+                .varint(started.replay().events())
+                .varint(started.replay().caughtUp() ? 1 : 0)
                 .blob(ContractJson.write(started.definition()))
                 .bytes();
     }
@@ -108,7 +120,8 @@ final class StoreCodec {
         ByteReader in = opened(bytes);
         int number = in.varint32();
         long offset = in.varint();
-        return new StartedMetric(number, ContractJson.read(in.blob(), MetricDefinition.class), offset);
+        Replay replay = new Replay(in.signed(), in.varint(), in.varint(), in.varint() == 1);
+        return new StartedMetric(number, ContractJson.read(in.blob(), MetricDefinition.class), offset, replay);
     }
 
     /** All keys of a slot start with these bytes, and no others do. */
@@ -131,32 +144,32 @@ final class StoreCodec {
                 .bytes();
     }
 
-    static byte[] writeValue(BigDecimal value) {
+    static byte[] write(SlotValue value, SlotForm form) {
         ByteWriter out = new ByteWriter().varint(FORMAT);
-        writeDecimal(out, value);
+        WindowValue.writeValue(out, value, form);
         return out.bytes();
     }
 
-    static BigDecimal readValue(byte[] bytes) {
-        return readDecimal(opened(bytes));
+    static SlotValue readValue(byte[] bytes, SlotForm form) {
+        return WindowValue.readValue(opened(bytes), form);
     }
 
-    private static void writeDecimal(ByteWriter out, BigDecimal value) {
-        out.varint(value.scale()).blob(value.unscaledValue().toByteArray());
+    /** All groups of a day have keys that start with these bytes, and no others do. */
+    static byte[] groupPrefix(GroupDay day) {
+        return groupPrefixWriter(day).bytes();
     }
 
-    private static BigDecimal readDecimal(ByteReader in) {
-        int scale = in.varint32();
-        return new BigDecimal(new BigInteger(in.blob()), scale);
+    static byte[] groupKey(GroupDay day, GroupKey group) {
+        return groupPrefixWriter(day)
+                .raw(group.encoded().getBytes(StandardCharsets.UTF_8))
+                .bytes();
     }
 
-    /** Seconds before 1970 are negative, and a varint is not; the sign goes to the lowest bit. */
-    private static long zigzag(long value) {
-        return value << 1 ^ value >> 63;
-    }
-
-    private static long unzigzag(long value) {
-        return value >>> 1 ^ -(value & 1);
+    private static ByteWriter groupPrefixWriter(GroupDay day) {
+        return new ByteWriter()
+                .varint(day.metric().number())
+                .text(day.subject())
+                .int32((int) day.day().toEpochDay());
     }
 
     private static ByteReader opened(byte[] bytes) {

@@ -1,25 +1,28 @@
 package io.tallyhouse.metrics.meter.kafka;
 
+import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotForm;
+import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.metrics.meter.ContributionKey;
+import io.tallyhouse.metrics.meter.GroupDay;
 import io.tallyhouse.metrics.meter.IdentityEntry;
 import io.tallyhouse.metrics.meter.IdentityKey;
 import io.tallyhouse.metrics.meter.MeterState;
 import io.tallyhouse.metrics.meter.SlotAddress;
 import io.tallyhouse.metrics.meter.StartedMetric;
-import java.math.BigDecimal;
+import io.tallyhouse.metrics.meter.StartedMetric.Replay;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -29,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one partition in the stores of its task. Metric versions are few and stay on the heap as well. */
 final class StoredMeterState implements MeterState {
+    private static final byte[] NOTHING = {};
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Stores stores;
     private final OpenWindows windows;
     private final List<StartedMetric> started = new ArrayList<>();
-    private final Set<MetricVersion> known = new HashSet<>();
+    private final Map<MetricVersion, Integer> numbers = new HashMap<>();
     private final Map<EventType, List<StartedMetric>> byType = new HashMap<>();
 
     /** The stores of one task. */
@@ -42,6 +46,7 @@ final class StoredMeterState implements MeterState {
             KeyValueStore<byte[], byte[]> identities,
             KeyValueStore<byte[], byte[]> windows,
             KeyValueStore<byte[], byte[]> contributions,
+            KeyValueStore<byte[], byte[]> groups,
             KeyValueStore<byte[], byte[]> definitions) {}
 
     private record EventType(TenantId tenant, String type) {}
@@ -77,10 +82,12 @@ final class StoredMeterState implements MeterState {
                     "metric start number " + metric.number() + " is stored where " + started.size() + " was due");
         }
         started.add(metric);
-        known.add(MetricVersion.of(metric.definition()));
-        EventType type =
-                new EventType(metric.definition().tenant(), metric.definition().eventType());
-        byType.computeIfAbsent(type, absent -> new ArrayList<>()).add(metric);
+        numbers.put(MetricVersion.of(metric.definition()), metric.number());
+        byType.computeIfAbsent(eventType(metric), absent -> new ArrayList<>()).add(metric);
+    }
+
+    private static EventType eventType(StartedMetric metric) {
+        return new EventType(metric.definition().tenant(), metric.definition().eventType());
     }
 
     @Override
@@ -110,11 +117,24 @@ final class StoredMeterState implements MeterState {
     }
 
     @Override
+    public Optional<StartedMetric> metric(TenantId tenant, MetricId metric, int version) {
+        return Optional.ofNullable(numbers.get(new MetricVersion(tenant, metric, version)))
+                .map(started::get);
+    }
+
+    @Override
+    public void save(StartedMetric metric) {
+        stores.definitions().put(StoreCodec.definitionKey(metric.definition()), StoreCodec.write(metric));
+        started.set(metric.number(), metric);
+        byType.get(eventType(metric)).replaceAll(known -> known.number() == metric.number() ? metric : known);
+    }
+
+    @Override
     public Optional<StartedMetric> start(MetricDefinition definition, long offset) {
-        if (known.contains(MetricVersion.of(definition))) {
+        if (numbers.containsKey(MetricVersion.of(definition))) {
             return Optional.empty();
         }
-        StartedMetric metric = new StartedMetric(started.size(), definition, offset);
+        StartedMetric metric = new StartedMetric(started.size(), definition, offset, Replay.NOT_BEGUN);
         stores.definitions().put(StoreCodec.definitionKey(definition), StoreCodec.write(metric));
         remember(metric);
         return Optional.of(metric);
@@ -131,8 +151,27 @@ final class StoredMeterState implements MeterState {
     }
 
     @Override
-    public void addContribution(ContributionKey key, BigDecimal value) {
-        stores.contributions().put(StoreCodec.write(key), StoreCodec.writeValue(value));
+    public boolean hasGroup(GroupDay day, GroupKey group) {
+        return stores.groups().get(StoreCodec.groupKey(day, group)) != null;
+    }
+
+    @Override
+    public int groups(GroupDay day) {
+        byte @Nullable [] count = stores.groups().get(StoreCodec.groupPrefix(day));
+        return count == null ? 0 : ByteBuffer.wrap(count).getInt();
+    }
+
+    @Override
+    public void addGroup(GroupDay day, GroupKey group) {
+        stores.groups().put(StoreCodec.groupKey(day, group), NOTHING);
+        byte[] count =
+                ByteBuffer.allocate(Integer.BYTES).putInt(groups(day) + 1).array();
+        stores.groups().put(StoreCodec.groupPrefix(day), count);
+    }
+
+    @Override
+    public void addContribution(ContributionKey key, SlotValue value, SlotForm form) {
+        stores.contributions().put(StoreCodec.write(key), StoreCodec.write(value, form));
     }
 
     @Override
@@ -141,23 +180,23 @@ final class StoredMeterState implements MeterState {
     }
 
     @Override
-    public <R> R contributions(SlotAddress slot, Function<Iterable<BigDecimal>, R> reader) {
+    public <R> R contributions(SlotAddress slot, SlotForm form, Function<Iterable<SlotValue>, R> reader) {
         byte[] prefix = StoreCodec.contributionPrefix(slot);
         try (KeyValueIterator<byte[], byte[]> values = stores.contributions().prefixScan(prefix, BYTES)) {
-            return reader.apply(() -> new Values(values));
+            return reader.apply(() -> new Values(values, form));
         }
     }
 
     /** Only the values of a range. */
-    private record Values(Iterator<KeyValue<byte[], byte[]>> entries) implements Iterator<BigDecimal> {
+    private record Values(Iterator<KeyValue<byte[], byte[]>> entries, SlotForm form) implements Iterator<SlotValue> {
         @Override
         public boolean hasNext() {
             return entries.hasNext();
         }
 
         @Override
-        public BigDecimal next() {
-            return StoreCodec.readValue(entries.next().value);
+        public SlotValue next() {
+            return StoreCodec.readValue(entries.next().value, form);
         }
     }
 }

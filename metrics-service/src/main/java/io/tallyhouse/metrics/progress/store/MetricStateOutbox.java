@@ -45,8 +45,8 @@ class MetricStateOutbox {
     Uni<Void> tell(SqlConnection transaction, List<ConsumerRecord<byte[], byte[]>> batch) {
         TreeSet<MetricVersion> started = new TreeSet<>();
         for (ConsumerRecord<byte[], byte[]> record : batch) {
-            if (WindowRecordCodec.isStart(record.key())) {
-                MetricStarted start = (MetricStarted) WindowRecordCodec.read(record.key(), record.value());
+            if (WindowRecordCodec.isOfMetricVersion(record.key())
+                    && WindowRecordCodec.read(record.key(), record.value()) instanceof MetricStarted start) {
                 started.add(new MetricVersion(start.tenant(), start.metric(), start.version()));
             }
         }

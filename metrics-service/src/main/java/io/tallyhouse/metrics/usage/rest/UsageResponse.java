@@ -42,16 +42,16 @@ record UsageResponse(
                     point.interval().from(),
                     point.interval().to(),
                     point.group().named(groupBy),
-                    text(point.slot().value()),
-                    point.slot().events(),
-                    point.slot().fingerprint());
+                    text(point.usage().value()),
+                    point.usage().events(),
+                    point.usage().fingerprint());
         }
     }
 
     static UsageResponse from(Counted counted) {
         List<String> groupBy = counted.report().metric().groupBy();
         return new UsageResponse(
-                text(counted.report().value()),
+                text(counted.report().whole().value()),
                 counted.report().whole().events(),
                 counted.report().points().stream()
                         .map(point -> UsagePoint.from(point, groupBy))

@@ -22,7 +22,7 @@ class CopiedWindows implements CountedWindows {
 
     @Override
     public Uni<List<MetricWindow>> of(MetricDefinition metric, List<String> subjects, ServicePeriod period) {
-        return reads.windows(new WindowQuery(metric.tenant(), subjects, metric.id(), metric.version(), period));
+        return reads.windows(WindowQuery.of(metric, subjects, period));
     }
 
     @Override

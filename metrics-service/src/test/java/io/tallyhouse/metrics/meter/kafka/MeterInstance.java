@@ -40,6 +40,11 @@ final class MeterInstance implements AutoCloseable {
         }
 
         @Override
+        public int groupsMax() {
+            return 10_000;
+        }
+
+        @Override
         public int dirtyWindowsMax() {
             return 100;
         }
@@ -58,7 +63,13 @@ final class MeterInstance implements AutoCloseable {
         // a limit of dirty windows that the test's windows pass only where commits are frequent anyway
         int dirtyWindowsMax = commitInterval.compareTo(Duration.ofSeconds(10)) > 0 ? Integer.MAX_VALUE : 100;
         MeterSettings settings = new MeterSettings(
-                place.name() + "-events", place.name() + "-windows", 1, Usage.SECRET, dirtyWindowsMax, observer);
+                place.name() + "-events",
+                place.name() + "-windows",
+                1,
+                Usage.SECRET,
+                10_000,
+                dirtyWindowsMax,
+                observer);
         Properties properties = StreamsSettings.of(
                 place.bootstrapServers(), new Config(place.stateDirectory(), commitInterval, threads));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, place.name());

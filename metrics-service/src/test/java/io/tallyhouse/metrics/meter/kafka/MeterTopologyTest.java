@@ -80,8 +80,8 @@ class MeterTopologyTest {
                 unreadableOffsets.add(offset);
             }
         };
-        MeterSettings settings =
-                new MeterSettings(Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 3, Usage.SECRET, 100, observer);
+        MeterSettings settings = new MeterSettings(
+                Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 3, Usage.SECRET, 100, 100, observer);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "meter-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -230,7 +230,7 @@ class MeterTopologyTest {
     @Test
     void the_topology_is_the_one_that_deployments_have() {
         MeterSettings settings = new MeterSettings(
-                Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 1, Usage.SECRET, 100, MeterObserver.NONE);
+                Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 1, Usage.SECRET, 100, 100, MeterObserver.NONE);
 
         assertThat(MeterTopology.build(settings).describe().toString().trim()).isEqualTo(golden("meter-topology.txt"));
     }

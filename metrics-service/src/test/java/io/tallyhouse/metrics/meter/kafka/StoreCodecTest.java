@@ -14,6 +14,7 @@ import io.tallyhouse.metrics.meter.IdentityEntry.State;
 import io.tallyhouse.metrics.meter.IdentityKey;
 import io.tallyhouse.metrics.meter.SlotAddress;
 import io.tallyhouse.metrics.meter.StartedMetric;
+import io.tallyhouse.metrics.meter.StartedMetric.Replay;
 import io.tallyhouse.metrics.meter.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,9 +35,9 @@ class StoreCodecTest {
                 new Fingerprint(0x0123456789abcdefL, -1),
                 timeText,
                 List.of(
-                        new Contribution(0, GroupKey.NONE, BigDecimal.ONE),
-                        new Contribution(300, GroupKey.of(Arrays.asList("m3", null)), new BigDecimal("-12.345"))));
-        return new IdentityEntry(state, Optional.of(version));
+                        new Contribution(0, GroupKey.NONE, "", BigDecimal.ONE),
+                        new Contribution(300, GroupKey.of(Arrays.asList("m3", null)), "u", new BigDecimal("-12.345"))));
+        return new IdentityEntry(state, Optional.of(version), Optional.of(300L));
     }
 
     @ParameterizedTest
@@ -67,11 +68,12 @@ class StoreCodecTest {
     void the_stored_form_does_not_change() {
         String hex = HexFormat.of().formatHex(StoreCodec.write(entry(State.VOID, "2026-10-05T10:00:00Z")));
 
-        // format 1, void with version, digest, time as instant, 2 contributions: metric, group, scale, value
+        // format 2, void with version and revision, revision, digest, time as instant, 2 contributions: metric, group,
+        // member, scale, digits
         assertThat(hex)
-                .isEqualTo("0103" + "0123456789abcdefffffffffffffffff" + "00" + "c0d49bac0d" + "00" + "02"
-                        + "00" + "00" + "00" + "0101"
-                        + "ac02" + "0b5b226d33222c6e756c6c5d" + "03" + "02cfc7");
+                .isEqualTo("0207" + "ac02" + "0123456789abcdefffffffffffffffff" + "00" + "c0d49bac0d" + "00" + "02"
+                        + "00" + "00" + "00" + "0002"
+                        + "ac02" + "0b5b226d33222c6e756c6c5d" + "0175" + "06" + "f1c001");
     }
 
     @Test
@@ -84,7 +86,8 @@ class StoreCodecTest {
 
     @Test
     void a_started_metric_is_read_as_it_was_written() {
-        StartedMetric started = new StartedMetric(7, Usage.grouped(Usage.metric(Aggregation.SUM), "model"), 5_000L);
+        StartedMetric started = new StartedMetric(
+                7, Usage.grouped(Usage.metric(Aggregation.SUM), "model"), 5_000L, new Replay(41, 7, 9, false));
 
         assertThat(StoreCodec.readStarted(StoreCodec.write(started))).isEqualTo(started);
     }
@@ -93,7 +96,10 @@ class StoreCodecTest {
     void contributions_are_ordered_by_slot_then_time_then_id_and_found_by_their_slot() {
         // Given
         SlotAddress first = SlotAddress.of(
-                Usage.metric(Aggregation.MAX), Usage.SUBJECT, GroupKey.NONE, Instant.parse("2026-10-05T00:00:00Z"));
+                Usage.metric(Aggregation.MAX),
+                Usage.SUBJECT,
+                new Contribution(0, GroupKey.NONE, "", BigDecimal.ONE),
+                Instant.parse("2026-10-05T00:00:00Z"));
         SlotAddress second = new SlotAddress(first.window(), 1);
         List<ContributionKey> ordered = List.of(
                 new ContributionKey(first, Instant.parse("1969-12-31T23:59:59Z"), "b", new IdentityKey(9, 9)),

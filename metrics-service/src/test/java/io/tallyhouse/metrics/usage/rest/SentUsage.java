@@ -40,7 +40,7 @@ record SentUsage(TenantId tenant) {
                 1,
                 "call",
                 aggregation,
-                aggregation.needsProperty() ? Optional.of("n") : Optional.empty(),
+                aggregation.input() != Aggregation.Input.NOTHING ? Optional.of("n") : Optional.empty(),
                 List.of(),
                 List.of(),
                 15);
