@@ -7,19 +7,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A step function of time: 0 before its first change. Mutable while it is built. */
+/** A step function of time: 0 before its first change. */
 final class Level {
-    private final TreeMap<Instant, BigDecimal> changes = new TreeMap<>();
+    private final SortedMap<Instant, BigDecimal> changes;
+    private final NavigableMap<Instant, BigDecimal> valueFrom = new TreeMap<>();
 
-    void change(Instant at, BigDecimal by) {
-        changes.merge(at, by, BigDecimal::add);
+    /** @param changes by how much it changes when */
+    Level(SortedMap<Instant, BigDecimal> changes) {
+        this.changes = changes;
+        BigDecimal value = BigDecimal.ZERO;
+        for (Map.Entry<Instant, BigDecimal> change : changes.entrySet()) {
+            value = value.add(change.getValue());
+            valueFrom.put(change.getKey(), value);
+        }
     }
 
     /** Its value just before the instant. */
     BigDecimal before(Instant instant) {
-        return sum(changes.headMap(instant, false));
+        Map.Entry<Instant, BigDecimal> last = valueFrom.lowerEntry(instant);
+        return last == null ? BigDecimal.ZERO : last.getValue();
     }
 
     /** Its average over the period, by the time each value holds. */
@@ -35,7 +45,6 @@ final class Level {
     /** Its average over the zone's days that the period touches, each with the value at its end. */
     BigDecimal averageOfDays(ServicePeriod period, ZoneId zone) {
         BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal closing = before(period.from());
         Instant from = period.from();
         int days = 0;
         while (from.isBefore(period.to())) {
@@ -45,16 +54,11 @@ final class Level {
                     .atStartOfDay(zone)
                     .toInstant();
             Instant end = midnight.isBefore(period.to()) ? midnight : period.to();
-            closing = closing.add(sum(changes.subMap(from, end)));
-            sum = sum.add(closing);
+            sum = sum.add(before(end));
             days++;
             from = end;
         }
         return Decimals.quotient(sum, BigDecimal.valueOf(days));
-    }
-
-    private static BigDecimal sum(Map<Instant, BigDecimal> changes) {
-        return changes.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     static BigDecimal seconds(Instant from, Instant to) {

@@ -11,9 +11,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +35,17 @@ public record PeriodUsage(
      * @param zone whose days count where the measure is prorated by days
      */
     public static PeriodUsage of(Measure measure, Collection<SlotSeries> series, ServicePeriod period, ZoneId zone) {
-        long events = 0;
-        Fingerprint fingerprint = Fingerprint.ZERO;
-        for (SlotSeries one : series) {
-            for (Slot slot : within(one, period).values()) {
-                events = Math.addExact(events, slot.events());
-                fingerprint = fingerprint.plus(slot.fingerprint());
-            }
-        }
-        Reading reading = new Reading(measure, series, period, zone, events);
-        return new PeriodUsage(reading.result(), events, fingerprint, reading.opening());
+        return ofEach(measure, series, List.of(period), zone).get(0);
+    }
+
+    /** As {@link #of} for each of the periods, which may be many. */
+    public static List<PeriodUsage> ofEach(
+            Measure measure, Collection<SlotSeries> series, List<ServicePeriod> periods, ZoneId zone) {
+        Optional<Level> carried =
+                measure.carriesOver() ? Optional.of(Levels.of(measure, series, SlotSeries::slots)) : Optional.empty();
+        return periods.stream()
+                .map(period -> new Reading(measure, series, period, zone, carried).usage())
+                .toList();
     }
 
     private static SortedMap<Instant, Slot> within(SlotSeries series, ServicePeriod period) {
@@ -55,22 +54,36 @@ public record PeriodUsage(
 
     /** One reading of one period. */
     private record Reading(
-            Measure measure, Collection<SlotSeries> series, ServicePeriod period, ZoneId zone, long events) {
-        Optional<BigDecimal> result() {
-            Optional<BigDecimal> exact = exact().map(Decimals::canonical);
+            Measure measure,
+            Collection<SlotSeries> series,
+            ServicePeriod period,
+            ZoneId zone,
+            Optional<Level> carried) {
+        PeriodUsage usage() {
+            long events = 0;
+            Fingerprint fingerprint = Fingerprint.ZERO;
+            for (SlotSeries one : series) {
+                for (Slot slot : within(one, period).values()) {
+                    events = Math.addExact(events, slot.events());
+                    fingerprint = fingerprint.plus(slot.fingerprint());
+                }
+            }
+            return new PeriodUsage(result(events), events, fingerprint, opening());
+        }
+
+        private Optional<BigDecimal> result(long events) {
+            Optional<BigDecimal> exact = exact(events).map(Decimals::canonical);
             return measure.options()
                     .rounding()
                     .map(rounding -> exact.map(rounding::round))
                     .orElse(exact);
         }
 
-        Optional<BigDecimal> opening() {
-            return measure.carriesOver()
-                    ? Optional.of(Decimals.canonical(level().before(period.from())))
-                    : Optional.empty();
+        private Optional<BigDecimal> opening() {
+            return carried.map(level -> Decimals.canonical(level.before(period.from())));
         }
 
-        private Optional<BigDecimal> exact() {
+        private Optional<BigDecimal> exact(long events) {
             return switch (measure.aggregation()) {
                 case COUNT, SUM -> Optional.of(count());
                 case UNIQUE -> Optional.of(measure.operations() ? levelResult() : BigDecimal.valueOf(members()));
@@ -119,60 +132,14 @@ public record PeriodUsage(
             return Decimals.quotient(area, Level.seconds(period.from(), period.to()));
         }
 
-        /** The level over time, from the first slot that counts. */
+        /** Carried over from earlier periods, or beginning at 0 with this one. */
         private Level level() {
-            Level level = new Level();
-            if (measure.aggregation() == Aggregation.UNIQUE) {
-                byMember().values().forEach(steps -> addSteps(level, steps));
-                return level;
-            }
-            for (SlotSeries one : series) {
-                if (measure.form() == SlotForm.NEWEST) {
-                    addSteps(level, List.copyOf(counting(one).values()));
-                } else {
-                    counting(one)
-                            .forEach((start, slot) ->
-                                    slot.value().ifPresent(value -> level.change(start, delta(value))));
-                }
-            }
-            return level;
-        }
-
-        private static BigDecimal delta(SlotValue value) {
-            return value instanceof Weighted changes ? changes.delta() : ((Total) value).sum();
-        }
-
-        /** Each value holds until the next. */
-        private static void addSteps(Level level, List<Slot> slots) {
-            BigDecimal before = BigDecimal.ZERO;
-            for (Slot slot : slots) {
-                if (slot.value().orElse(null) instanceof Newest newest) {
-                    level.change(newest.time(), newest.number().subtract(before));
-                    before = newest.number();
-                }
-            }
-        }
-
-        /** A member may have several series, of other subjects or groups: in each slot the newest of all holds. */
-        private Map<String, List<Slot>> byMember() {
-            Map<String, TreeMap<Instant, Slot>> merged = new HashMap<>();
-            for (SlotSeries one : series) {
-                TreeMap<Instant, Slot> slots = merged.computeIfAbsent(one.member(), absent -> new TreeMap<>());
-                counting(one).forEach((start, slot) -> slots.merge(start, slot, (a, b) -> a.merge(b, measure.form())));
-            }
-            Map<String, List<Slot>> steps = new HashMap<>();
-            merged.forEach((member, slots) -> steps.put(member, new ArrayList<>(slots.values())));
-            return steps;
-        }
-
-        /** Those before the period's end and, unless a level is carried over, not before its start. */
-        private SortedMap<Instant, Slot> counting(SlotSeries one) {
-            return measure.carriesOver() ? one.slots().headMap(period.to()) : within(one, period);
+            return carried.orElseGet(() -> Levels.of(measure, series, one -> within(one, period)));
         }
 
         private boolean hasHistory() {
             return series.stream()
-                    .flatMap(one -> counting(one).values().stream())
+                    .flatMap(one -> one.slots().headMap(period.to()).values().stream())
                     .anyMatch(slot -> !slot.isZero());
         }
 
