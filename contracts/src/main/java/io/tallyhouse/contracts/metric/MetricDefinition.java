@@ -53,6 +53,9 @@ public record MetricDefinition(
         if (1440 % slotMinutes != 0 || 15 % slotMinutes != 0) {
             throw new IllegalArgumentException("slotMinutes " + slotMinutes + " must be 1, 5 or 15");
         }
+        if (expression.isPresent() && !expression.get().isBounded()) {
+            throw new IllegalArgumentException("expression of more than " + Expression.NODES_MAX + " nodes");
+        }
         boolean sourced = property.isPresent() != expression.isPresent();
         if (aggregation.input() == Input.NOTHING ? property.isPresent() || expression.isPresent() : !sourced) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.tallyhouse.contracts.metric;
 
 import io.tallyhouse.contracts.metric.expression.Evaluation;
+import io.tallyhouse.contracts.metric.expression.Evaluation.Result;
 import io.tallyhouse.contracts.usage.DataValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ public sealed interface MetricInput {
         }
         return switch (metric.aggregation().input()) {
             case NOTHING -> new Counted(group(metric, data), "", BigDecimal.ONE);
-            case MEMBER -> member(metric, data);
-            case NUMBER -> number(metric, data);
+            case NUMBER ->
+                number(metric, data).fold(number -> new Counted(group(metric, data), "", number), Unusable::new);
+            case MEMBER -> member(metric, data).fold(member -> ofMember(metric, data, member), Unusable::new);
         };
     }
 
@@ -49,47 +51,25 @@ public sealed interface MetricInput {
                                 .anyMatch(group -> group.stream().allMatch(filter -> filter.holds(data))));
     }
 
-    private static MetricInput number(MetricDefinition metric, Map<String, DataValue> data) {
-        if (metric.expression().isPresent()) {
-            Evaluation.Result result = Evaluation.number(metric.expression().get(), data);
-            return result.failure().isPresent()
-                    ? new Unusable(result.failure().get())
-                    : new Counted(group(metric, data), "", result.number().orElseThrow());
-        }
-        String property = metric.property().orElseThrow();
-        DataValue value = data.get(property);
-        Optional<BigDecimal> number = value == null ? Optional.empty() : value.number();
-        return number.<MetricInput>map(known -> new Counted(group(metric, data), "", known))
-                .orElseGet(() -> new Unusable("'" + property + "' " + lack(value)));
+    private static Result<BigDecimal> number(MetricDefinition metric, Map<String, DataValue> data) {
+        return metric.expression().isPresent()
+                ? Evaluation.number(metric.expression().get(), data)
+                : Evaluation.number(metric.property().orElseThrow(), data);
     }
 
-    private static String lack(@Nullable DataValue value) {
-        return value == null || value.comparable().isEmpty() ? "is missing" : "is not a number";
+    private static Result<String> member(MetricDefinition metric, Map<String, DataValue> data) {
+        return metric.expression().isPresent()
+                ? Evaluation.text(metric.expression().get(), data)
+                : Evaluation.text(metric.property().orElseThrow(), data);
     }
 
-    private static MetricInput member(MetricDefinition metric, Map<String, DataValue> data) {
-        String member;
-        if (metric.expression().isPresent()) {
-            Evaluation.Result result = Evaluation.text(metric.expression().get(), data);
-            if (result.failure().isPresent()) {
-                return new Unusable(result.failure().get());
-            }
-            member = result.text().orElseThrow();
-        } else {
-            String property = metric.property().orElseThrow();
-            DataValue value = data.get(property);
-            Optional<String> comparable = value == null ? Optional.empty() : value.comparable();
-            if (comparable.isEmpty()) {
-                return new Unusable("'" + property + "' is missing");
-            }
-            member = comparable.get();
-        }
-        Optional<BigDecimal> present = metric.operationProperty()
-                .map(property -> presence(data.get(property)))
-                .orElse(Optional.of(BigDecimal.ONE));
+    private static MetricInput ofMember(MetricDefinition metric, Map<String, DataValue> data, String member) {
+        Optional<String> operation = metric.operationProperty();
+        Optional<BigDecimal> present =
+                operation.isEmpty() ? Optional.of(BigDecimal.ONE) : presence(data.get(operation.get()));
         return present.<MetricInput>map(number -> new Counted(group(metric, data), member, number))
-                .orElseGet(() -> new Unusable(
-                        "'" + metric.operationProperty().orElseThrow() + "' must be 'add' or 'remove', or missing"));
+                .orElseGet(
+                        () -> new Unusable("'" + operation.orElseThrow() + "' must be 'add' or 'remove', or missing"));
     }
 
     /** 1 if the member joins, as it does where nothing is said, 0 if it leaves; empty for anything else. */
