@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -73,15 +72,35 @@ public class ServiceCalls {
         return read(service, Optional.empty(), path, type);
     }
 
+    /** Reads what a body asks for, where it is too much for a path. The answer must not be 404. */
+    public <T> Uni<T> ask(Service service, TenantId tenant, String path, Object question, Class<T> type) {
+        Buffer body = Buffer.buffer(ContractJson.write(question));
+        return call(service, request(HttpMethod.POST, service, Optional.of(tenant), path), body)
+                .map(answer -> answer.read(service, path, type)
+                        .orElseThrow(() -> new IllegalStateException(service.moduleName() + " has no " + path)));
+    }
+
     private <T> Uni<Optional<T>> read(Service service, Optional<TenantId> tenant, String path, Class<T> type) {
+        return call(service, request(HttpMethod.GET, service, tenant, path), Buffer.buffer())
+                .map(answer -> answer.read(service, path, type));
+    }
+
+    private RequestOptions request(HttpMethod method, Service service, Optional<TenantId> tenant, String path) {
         RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(method)
                 .setAbsoluteURI(baseUrl(service) + path)
                 .setTimeout(TIMEOUT.toMillis())
                 .putHeader(SECRET_HEADER, secret);
         tenant.ifPresent(id -> request.putHeader(TENANT_HEADER, id.value()));
+        if (method == HttpMethod.POST) {
+            request.putHeader("Content-Type", "application/json");
+        }
+        return request;
+    }
+
+    private Uni<Answer> call(Service service, RequestOptions request, Buffer body) {
         return Uni.createFrom()
-                .completionStage(() -> send(request).toCompletionStage())
+                .completionStage(() -> send(request, body).toCompletionStage())
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail()
@@ -91,19 +110,18 @@ public class ServiceCalls {
                 .withJitter(0.5)
                 .atMost(RETRIES_MAX)
                 .onFailure()
-                .transform(failure -> unavailable(service, failure))
-                .map(answer -> answer.read(service, path, type));
+                .transform(failure -> unavailable(service, failure));
     }
 
     /**
      * On an event loop from the first to the last step: an answer whose body is asked for on another thread may be over by
      * then, and its body never comes.
      */
-    private Future<Answer> send(RequestOptions request) {
+    private Future<Answer> send(RequestOptions request, Buffer body) {
         Promise<Answer> answer = Promise.promise();
         vertx.getOrCreateContext()
                 .runOnContext(now -> client.request(request)
-                        .compose(HttpClientRequest::send)
+                        .compose(sent -> sent.send(body))
                         .compose(ServiceCalls::readWhole)
                         .onComplete(answer));
         return answer.future();
