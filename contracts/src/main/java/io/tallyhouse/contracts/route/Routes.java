@@ -9,6 +9,9 @@ public final class Routes {
     public static final List<Route> TABLE = List.of(
             new Route("*", "/v1/events/**", Service.INGEST),
             new Route("*", "/v1/metrics/{id}/usage", Service.METRICS),
+            new Route("*", "/v1/metrics/{id}/top-customers", Service.METRICS),
+            new Route("*", "/v1/metrics/{id}/changes", Service.METRICS),
+            new Route("*", "/v1/seat-balances", Service.METRICS),
             new Route("*", "/v1/metrics/**", Service.CATALOG),
             new Route("*", "/v1/tenants/**", Service.CATALOG),
             new Route("*", "/v1/access-keys/**", Service.CATALOG),
