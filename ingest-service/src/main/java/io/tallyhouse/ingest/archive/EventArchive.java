@@ -1,11 +1,23 @@
 package io.tallyhouse.ingest.archive;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.ingest.archive.EventSearch.Slice;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
-/** All versions of all events that the log had, until their retention ends. */
+/** All records of events that the log had, until their retention ends. */
 public interface EventArchive {
-    /** The versions of the slice, in its direction: going OLDER the newest comes first. */
-    Uni<List<ArchivedEvent>> search(EventSearch search, Slice slice);
+    /**
+     * The records of the slice that brought a content, in its direction: going OLDER the newest comes first. A record
+     * may be a duplicate; the history of its identity tells.
+     */
+    Uni<List<Found>> walk(EventSearch search, Slice slice);
+
+    /** A record that a walk has come to. */
+    record Found(ArchivePosition position, EventIdentity identity) {}
+
+    /** Of each identity that the archive knows. */
+    Uni<Map<EventIdentity, EventHistory>> histories(Collection<EventIdentity> identities);
 }

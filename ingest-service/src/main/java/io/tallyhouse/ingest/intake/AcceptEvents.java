@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.intake;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.EventVerdict.Refused;
 import io.tallyhouse.ingest.intake.EventVerdict.Valid;
@@ -17,28 +18,39 @@ import java.util.Map;
 @ApplicationScoped
 public class AcceptEvents {
     private final UsageLog log;
+    private final OldEvents oldEvents;
 
-    public AcceptEvents(UsageLog log) {
+    public AcceptEvents(UsageLog log, FormerVersions formerVersions) {
         this.log = log;
+        this.oldEvents = new OldEvents(formerVersions);
     }
 
     /** Completes when the log has all valid events; fails as {@link UsageLog#append} does. */
     public Uni<IntakeReceipt> execute(List<EventVerdict> verdicts) {
         Sorted sorted = sort(verdicts);
-        IntakeReceipt receipt = new IntakeReceipt(sorted.toAppend.size(), sorted.duplicates, sorted.refused);
         return sorted.toAppend.isEmpty()
-                ? Uni.createFrom().item(receipt)
-                : log.append(sorted.toAppend).replaceWith(receipt);
+                ? Uni.createFrom().item(sorted.receipt(0))
+                : oldEvents
+                        .prepared(sorted.toAppend)
+                        .chain(records -> log.append(records).replaceWith(() -> sorted.receipt(quarantined(records))));
     }
 
-    private record Sorted(List<UsageRecord> toAppend, int duplicates, List<RefusedEvent> refused) {}
+    private static int quarantined(List<UsageRecord> records) {
+        return (int) records.stream().filter(EventQuarantined.class::isInstance).count();
+    }
+
+    private record Sorted(List<UsageEvent> toAppend, int duplicates, List<RefusedEvent> refused) {
+        IntakeReceipt receipt(int quarantined) {
+            return new IntakeReceipt(toAppend.size() - quarantined, quarantined, duplicates, refused);
+        }
+    }
 
     /**
      * An event is a duplicate only of the last one before it with its identity: in first, second, first, the third
      * supersedes the second and must be appended.
      */
     private static Sorted sort(List<EventVerdict> verdicts) {
-        List<UsageRecord> toAppend = new ArrayList<>(verdicts.size());
+        List<UsageEvent> toAppend = new ArrayList<>(verdicts.size());
         List<RefusedEvent> refused = new ArrayList<>();
         Map<EventIdentity, UsageEvent> last = new HashMap<>(verdicts.size() * 2);
         int duplicates = 0;

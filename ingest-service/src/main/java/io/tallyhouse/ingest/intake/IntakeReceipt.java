@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a request's events. Accepted, duplicates and errors add up to what was sent.
+ * What became of a request's events. Accepted, quarantined, duplicates and errors add up to what was sent.
  *
- * @param accepted events that the log has
+ * @param accepted events that the log has and the meter takes
+ * @param quarantined events that the log has and that count once they are released
  * @param duplicatesInRequest events that repeat, unchanged, the one of the same identity before them
  * @param errors events that were refused, in the order sent
  */
-public record IntakeReceipt(int accepted, int duplicatesInRequest, List<RefusedEvent> errors) {
+public record IntakeReceipt(int accepted, int quarantined, int duplicatesInRequest, List<RefusedEvent> errors) {
     public IntakeReceipt {
         errors = List.copyOf(errors);
     }
 
     /** True if events were sent and every one was refused. */
     public boolean nothingValid() {
-        return accepted == 0 && !errors.isEmpty();
+        return accepted == 0 && quarantined == 0 && !errors.isEmpty();
     }
 
     /**

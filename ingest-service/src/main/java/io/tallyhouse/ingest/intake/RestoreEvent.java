@@ -6,19 +6,29 @@ import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a void back: the latest version received counts again. */
 @ApplicationScoped
 public class RestoreEvent {
     private final UsageLog log;
+    private final FormerVersions formerVersions;
 
-    public RestoreEvent(UsageLog log) {
+    public RestoreEvent(UsageLog log, FormerVersions formerVersions) {
         this.log = log;
+        this.formerVersions = formerVersions;
     }
 
-    /** Completes when the log has the restore; fails as {@link UsageLog#append} does. */
+    /**
+     * Completes when the log has the restore; fails as {@link UsageLog#append} does, and with {@link FormerVersionsUnknown}
+     * if the meter may have forgotten the identity and nobody can tell what it was.
+     */
     public Uni<EventRestore> execute(EventIdentity identity, Instant acceptedAt) {
-        EventRestore restored = new EventRestore(identity, acceptedAt);
-        return log.append(List.of(restored)).replaceWith(restored);
+        return formerVersions
+                .of(List.of(identity))
+                .onFailure()
+                .transform(FormerVersionsUnknown::new)
+                .map(found -> new EventRestore(identity, acceptedAt, Optional.ofNullable(found.get(identity))))
+                .call(restored -> log.append(List.of(restored)));
     }
 }

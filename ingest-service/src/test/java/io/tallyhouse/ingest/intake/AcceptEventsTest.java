@@ -8,17 +8,24 @@ import io.tallyhouse.contracts.usage.DataValue;
 import io.tallyhouse.contracts.usage.DataValue.NumberValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
+import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.EventVerdict.Refused;
 import io.tallyhouse.ingest.intake.EventVerdict.Valid;
 import io.tallyhouse.ingest.intake.IntakeReceipt.RefusedEvent;
 import io.tallyhouse.kernel.id.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -26,10 +33,31 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AcceptEventsTest {
     private final List<UsageRecord> appended = new ArrayList<>();
-    private final AcceptEvents acceptEvents = new AcceptEvents(records -> {
-        appended.addAll(records);
-        return Uni.createFrom().voidItem();
-    });
+    private final Map<EventIdentity, FormerVersion> archived = new HashMap<>();
+    private final AcceptEvents acceptEvents = new AcceptEvents(
+            records -> {
+                appended.addAll(records);
+                return Uni.createFrom().voidItem();
+            },
+            new Archive());
+    private boolean archiveIsDown;
+
+    private final class Archive implements FormerVersions {
+        @Override
+        public Duration remembered() {
+            return Duration.ofDays(35);
+        }
+
+        @Override
+        public Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities) {
+            return archiveIsDown
+                    ? Uni.createFrom().failure(new IllegalStateException("down"))
+                    : Uni.createFrom()
+                            .item(archived.entrySet().stream()
+                                    .filter(known -> identities.contains(known.getKey()))
+                                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        }
+    }
 
     @Test
     void a_duplicate_is_sent_once_and_counted_apart() {
@@ -40,7 +68,7 @@ class AcceptEventsTest {
         IntakeReceipt receipt = acceptEvents.execute(sent).await().indefinitely();
 
         // Then
-        assertThat(receipt).isEqualTo(new IntakeReceipt(2, 1, List.of()));
+        assertThat(receipt).isEqualTo(new IntakeReceipt(2, 0, 1, List.of()));
         assertThat(appended).containsExactly(event("a", 1), event("b", 1));
     }
 
@@ -68,7 +96,57 @@ class AcceptEventsTest {
 
         // Then
         assertThat(receipt)
-                .isEqualTo(new IntakeReceipt(1, 0, List.of(new RefusedEvent(0, Optional.of("x"), List.of(fault)))));
+                .isEqualTo(new IntakeReceipt(1, 0, 0, List.of(new RefusedEvent(0, Optional.of("x"), List.of(fault)))));
+    }
+
+    @Test
+    void what_the_meter_may_have_forgotten_brings_its_former_version_along() {
+        // Given the meter surely remembers 35 - 2 days before 2026-10-01T12:00Z, which is 2026-08-29T12:00Z
+        UsageEvent old = timed("old", "2026-08-29T11:59:59Z");
+        UsageEvent young = timed("young", "2026-08-29T12:00:00Z");
+        UsageEvent unknown = timed("unknown", "2020-01-01T00:00:00Z");
+        FormerVersion former =
+                new FormerVersion(7, "llm.request", "2026-08-29T11:59:59Z", new TreeMap<>(), Optional.empty(), false);
+        archived.put(old.identity(), former);
+        archived.put(young.identity(), former);
+
+        // When
+        IntakeReceipt receipt = accept(old, young, unknown, event("timeless", 1));
+
+        // Then
+        assertThat(appended).containsExactly(old.with(former), young, unknown, event("timeless", 1));
+        assertThat(receipt).isEqualTo(new IntakeReceipt(4, 0, 0, List.of()));
+    }
+
+    @Test
+    void what_cannot_be_looked_up_is_put_into_quarantine_and_the_rest_is_accepted() {
+        // Given
+        archiveIsDown = true;
+        UsageEvent old = timed("old", "2026-08-29T11:59:59Z");
+        UsageEvent young = timed("young", "2026-08-29T12:00:00Z");
+
+        // When
+        IntakeReceipt receipt = accept(old, young);
+
+        // Then
+        assertThat(receipt).isEqualTo(new IntakeReceipt(1, 1, 0, List.of()));
+        assertThat(appended).hasSize(2).endsWith(young);
+        assertThat(appended.get(0))
+                .isInstanceOfSatisfying(
+                        EventQuarantined.class,
+                        quarantined -> assertThat(quarantined.event()).isEqualTo(old));
+    }
+
+    private IntakeReceipt accept(UsageEvent... events) {
+        return acceptEvents
+                .execute(Stream.of(events).<EventVerdict>map(Valid::new).toList())
+                .await()
+                .indefinitely();
+    }
+
+    private static UsageEvent timed(String id, String time) {
+        UsageEvent event = event(id, 1);
+        return new UsageEvent(event.identity(), event.type(), Optional.of(time), event.acceptedAt(), event.data());
     }
 
     private static UsageEvent event(String id, int tokens) {

@@ -7,10 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A position as opaque text: base64url of a format byte, microseconds, partition and offset. */
+/** A position as opaque text: base64url of a format byte, list, microseconds, partition and offset. */
 final class EventCursor {
-    private static final byte FORMAT = 2;
-    private static final int LENGTH = 1 + Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final byte FORMAT = 3;
+    private static final int LENGTH = 1 + Long.BYTES + Long.BYTES + Integer.BYTES + Long.BYTES;
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
     /** Beyond these no event can be, and PostgreSQL could not say when it is. */
@@ -18,9 +18,10 @@ final class EventCursor {
 
     private EventCursor() {}
 
-    static String write(ArchivePosition position) {
+    static String write(ArchivePosition position, long list) {
         byte[] bytes = ByteBuffer.allocate(LENGTH)
                 .put(FORMAT)
+                .putLong(list)
                 .putLong(Math.addExact(
                         Math.multiplyExact(position.eventTime().getEpochSecond(), MICROS_PER_SECOND),
                         position.eventTime().getNano() / NANOS_PER_MICRO))
@@ -30,11 +31,11 @@ final class EventCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Empty if it is none that {@link #write} made. */
-    static Optional<ArchivePosition> read(String text) {
+    /** Empty if it is none that {@link #write} made for this list. */
+    static Optional<ArchivePosition> read(String text, long list) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            if (bytes.remaining() != LENGTH || bytes.get() != FORMAT) {
+            if (bytes.remaining() != LENGTH || bytes.get() != FORMAT || bytes.getLong() != list) {
                 return Optional.empty();
             }
             long micros = bytes.getLong();

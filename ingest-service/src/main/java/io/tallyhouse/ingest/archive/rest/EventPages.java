@@ -1,38 +1,41 @@
 package io.tallyhouse.ingest.archive.rest;
 
-import io.tallyhouse.ingest.archive.ArchivedEvent;
+import io.tallyhouse.ingest.archive.ArchivePosition;
 import io.tallyhouse.ingest.archive.EventSearch.Direction;
-import io.tallyhouse.ingest.archive.EventSearch.Slice;
+import io.tallyhouse.ingest.archive.FoundEvents;
+import io.tallyhouse.ingest.archive.FoundEvents.FoundEvent;
 import io.tallyhouse.kit.rest.Page;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes pages of slices. */
+/** Makes pages of what was found. */
 final class EventPages {
     private EventPages() {}
 
-    /** One more than the page has, to learn whether another follows. */
-    static Slice fetched(Slice page) {
-        return new Slice(page.limit() + 1, page.direction(), page.from());
-    }
-
-    /** @param found what {@link #fetched} found, in its direction */
-    static Page<EventResponse> page(Slice page, List<ArchivedEvent> found) {
-        boolean more = found.size() > page.limit();
-        boolean backwards = page.direction() == Direction.NEWER;
-        List<ArchivedEvent> shown = new ArrayList<>(more ? found.subList(0, page.limit()) : found);
-        if (shown.isEmpty()) {
-            return new Page<>(List.of(), null, null);
-        }
+    /** Newest first, whichever way the walk went. */
+    static Page<EventResponse> page(ReadQuery read, FoundEvents found) {
+        boolean backwards = read.slice().direction() == Direction.NEWER;
+        List<FoundEvent> shown = new ArrayList<>(found.events());
         if (backwards) {
             Collections.reverse(shown);
         }
-        boolean hasOlder = backwards || more;
-        boolean hasNewer = backwards ? more : page.from().isPresent();
+        // where the walk came from there is more, if it did not begin at an end
+        Optional<ArchivePosition> behind = read.slice().from().isPresent()
+                ? found.events().stream().findFirst().map(FoundEvent::position).or(found::first)
+                : Optional.empty();
+        Optional<ArchivePosition> ahead = found.rest();
         return new Page<>(
-                shown.stream().map(EventResponse::from).toList(),
-                hasOlder ? EventCursor.write(shown.get(shown.size() - 1).position()) : null,
-                hasNewer ? EventCursor.write(shown.get(0).position()) : null);
+                shown.stream()
+                        .map(event -> EventResponse.from(event.version(), event.use()))
+                        .toList(),
+                cursor(backwards ? behind : ahead, read),
+                cursor(backwards ? ahead : behind, read));
+    }
+
+    private static @Nullable String cursor(Optional<ArchivePosition> position, ReadQuery read) {
+        return position.map(at -> EventCursor.write(at, read.list())).orElse(null);
     }
 }

@@ -30,6 +30,14 @@ public class EventQuery {
     @Nullable
     String to;
 
+    @QueryParam("state")
+    @Parameter(
+            description =
+                    "COUNTED, SUPERSEDED, OUTDATED, VOID or QUARANTINED; or, of those that count, UNUSABLE by a metric"
+                            + " whose filters they pass, or UNMAPPED, of no customer's subject")
+    @Nullable
+    String state;
+
     @QueryParam("limit")
     @Parameter(description = "Events on the page, 1 to 100; 20 if absent")
     @Nullable

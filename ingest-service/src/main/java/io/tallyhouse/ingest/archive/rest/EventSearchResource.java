@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.route.Service;
-import io.tallyhouse.ingest.archive.EventArchive;
+import io.tallyhouse.ingest.archive.FindEvents;
 import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.CurrentCaller;
@@ -15,9 +15,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Finds events that were accepted, a moment after they were. */
@@ -25,12 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public class EventSearchResource {
-    private final EventArchive archive;
+    private final FindEvents findEvents;
     private final CurrentCaller caller;
     private final ServiceCalls calls;
 
-    EventSearchResource(EventArchive archive, CurrentCaller caller, ServiceCalls calls) {
-        this.archive = archive;
+    EventSearchResource(FindEvents findEvents, CurrentCaller caller, ServiceCalls calls) {
+        this.findEvents = findEvents;
         this.caller = caller;
         this.calls = calls;
     }
@@ -40,14 +46,22 @@ public class EventSearchResource {
     @Operation(
             operationId = "searchEvents",
             summary = "Search events",
-            description = "Every version of every event, newest event time first, with what became of it: COUNTED,"
-                    + " SUPERSEDED or VOID. An event sent again unchanged is no new version.")
-    public Uni<Page<EventResponse>> search(@BeanParam EventQuery query) {
-        ReadQuery read = ReadQuery.of(query);
+            description = "Every version of every event, newest event time first, with what became of it. An event sent"
+                    + " again unchanged is no new version. With state or property filters one request looks at 20,000"
+                    + " records at most: it may answer fewer events than limit, or none, with a next to go on from.")
+    @Parameter(
+            name = "property.<name>",
+            in = ParameterIn.QUERY,
+            description =
+                    "Value of a property of data; given more than once, any of the values. Numbers are compared as"
+                            + " numbers",
+            schema = @Schema(type = SchemaType.STRING))
+    public Uni<Page<EventResponse>> search(@BeanParam EventQuery query, @Context UriInfo uri) {
+        ReadQuery read = ReadQuery.of(query, uri.getQueryParameters());
         TenantId tenant = caller.tenant();
         return subjects(tenant, read)
-                .flatMap(subjects -> archive.search(read.search(tenant, subjects), EventPages.fetched(read.slice())))
-                .map(found -> EventPages.page(read.slice(), found));
+                .flatMap(subjects -> findEvents.execute(read.search(tenant, subjects), read.filter(), read.slice()))
+                .map(found -> EventPages.page(read, found));
     }
 
     private Uni<List<String>> subjects(TenantId tenant, ReadQuery read) {

@@ -4,18 +4,22 @@ import io.tallyhouse.contracts.json.InvalidInput;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.ingest.archive.ArchivePosition;
+import io.tallyhouse.ingest.archive.EventFilter;
 import io.tallyhouse.ingest.archive.EventSearch;
 import io.tallyhouse.ingest.archive.EventSearch.Direction;
 import io.tallyhouse.ingest.archive.EventSearch.Slice;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.PageRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +33,30 @@ record ReadQuery(
         Optional<String> type,
         Optional<Instant> from,
         Optional<Instant> to,
+        EventFilter filter,
         Slice slice) {
     private static final int TEXT_LENGTH_MAX = 200;
 
-    /** @throws InvalidInput with every fault, at {@code ?name} */
-    static ReadQuery of(EventQuery query) {
-        List<Violation> violations = new ArrayList<>();
+    /**
+     * @param given every query parameter, as sent
+     * @throws InvalidInput with every fault, at {@code ?name}
+     */
+    static ReadQuery of(EventQuery query, Map<String, List<String>> given) {
+        List<Violation> violations = new ArrayList<>(FilterParameters.unknown(given));
         Optional<String> subject = text("?subject", query.subject, violations);
         Optional<String> customer = text("?customer", query.customer, violations);
         if (subject.isPresent() && customer.isPresent()) {
             violations.add(new Violation("?customer", "must not be given together with subject"));
         }
-        ReadQuery read = new ReadQuery(
+        ReadQuery all = new ReadQuery(
                 subject,
                 customer,
                 text("?type", query.type, violations),
                 time("?from", query.from, 0, violations),
                 time("?to", query.to, 1, violations),
-                slice(query, violations));
+                FilterParameters.read(query.state, given, violations),
+                new Slice(PageRequest.LIMIT_DEFAULT, Direction.OLDER, Optional.empty()));
+        ReadQuery read = all.with(slice(query, all.list(), violations));
         if (read.from.isPresent() && read.to.isPresent() && read.from.get().isAfter(read.to.get())) {
             violations.add(new Violation("?to", "'" + query.to + "' is before from, '" + query.from + "'"));
         }
@@ -60,15 +70,26 @@ record ReadQuery(
         return new EventSearch(tenant, subjects, type, from, to);
     }
 
-    private static Slice slice(EventQuery query, List<Violation> violations) {
+    private ReadQuery with(Slice part) {
+        return new ReadQuery(subject, customer, type, from, to, filter, part);
+    }
+
+    /** Which list it is: a cursor is of use in the same one only. */
+    long list() {
+        List<Object> filters = List.of(subject, customer, type, from, to, filter.state(), filter.properties());
+        return UUID.nameUUIDFromBytes(filters.toString().getBytes(StandardCharsets.UTF_8))
+                .getMostSignificantBits();
+    }
+
+    private static Slice slice(EventQuery query, long list, List<Violation> violations) {
         int limit = PageRequest.LIMIT_DEFAULT;
         try {
             limit = PageRequest.read(query.limit, null, null).limit();
         } catch (InvalidInput e) {
             violations.addAll(e.violations());
         }
-        Optional<ArchivePosition> after = cursor("?after", query.after, violations);
-        Optional<ArchivePosition> before = cursor("?before", query.before, violations);
+        Optional<ArchivePosition> after = cursor("?after", query.after, list, violations);
+        Optional<ArchivePosition> before = cursor("?before", query.before, list, violations);
         if (query.after != null && query.before != null) {
             violations.add(new Violation("?before", "must not be given together with after"));
         }
@@ -77,14 +98,17 @@ record ReadQuery(
                 : new Slice(limit, Direction.OLDER, after);
     }
 
-    private static Optional<ArchivePosition> cursor(String pointer, @Nullable String text, List<Violation> violations) {
+    private static Optional<ArchivePosition> cursor(
+            String pointer, @Nullable String text, long list, List<Violation> violations) {
         if (text == null) {
             return Optional.empty();
         }
-        Optional<ArchivePosition> position = EventCursor.read(text);
+        Optional<ArchivePosition> position = EventCursor.read(text, list);
         if (position.isEmpty()) {
             violations.add(new Violation(
-                    pointer, "'" + shown(text) + "' must be the next or previous of a page of this list"));
+                    pointer,
+                    "'" + shown(text)
+                            + "' must be the next or previous of a page of this list, with the same filters"));
         }
         return position;
     }
@@ -124,7 +148,7 @@ record ReadQuery(
         }
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         String start = text.length() <= 40 ? text : text.substring(0, 37) + "...";
         return start.replaceAll("\\p{Cntrl}", "\uFFFD");
     }

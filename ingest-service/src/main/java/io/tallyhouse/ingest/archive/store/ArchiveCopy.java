@@ -1,7 +1,11 @@
 package io.tallyhouse.ingest.archive.store;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
+import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.archive.store.ArchiveRow.LogPlace;
+import io.tallyhouse.ingest.archive.store.DueReplays.StartedAt;
 import io.tallyhouse.kit.reader.CopyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
@@ -17,7 +21,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
-/** Writes a batch of the log into {@code usage_records} by COPY. What cannot be a row is noted and passed over. */
+/**
+ * Writes a batch of the log into {@code usage_records} by COPY, with what follows from it. What cannot be a row is noted
+ * and passed over.
+ */
 @ApplicationScoped
 public class ArchiveCopy implements CopyHandler {
     private static final Logger LOGGER = Logger.getLogger(ArchiveCopy.class);
@@ -34,21 +41,37 @@ public class ArchiveCopy implements CopyHandler {
     @Override
     public void apply(Connection transaction, List<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
         List<ArchiveRow> rows = new ArrayList<>(batch.size());
+        List<StartedAt> starts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> polled : batch) {
+            LogPlace place = LogPlace.of(polled);
             try {
-                ArchiveRow.of(polled).ifPresent(rows::add);
+                UsageRecord read = read(polled);
+                ArchiveRow.of(place, read).ifPresent(rows::add);
+                if (read instanceof MetricStart start) {
+                    starts.add(new StartedAt(place, start.definition()));
+                }
             } catch (UnreadableRecord e) {
-                skip(transaction, LogPlace.of(polled), e);
+                skip(transaction, place, e);
             }
         }
         for (var day : rows.stream().map(ArchiveRow::appendDay).distinct().toList()) {
             ArchiveDays.ensure(transaction, day);
         }
-        copy(transaction, rows);
+        List<ArchiveRow> kept = new ArrayList<>(rows.size());
+        copy(transaction, rows, kept);
+        ArchiveTallies.add(transaction, kept);
+        DueReplays.add(transaction, starts);
+    }
+
+    private static UsageRecord read(ConsumerRecord<byte[], byte[]> polled) {
+        if (polled.value() == null) {
+            throw new UnreadableRecord("the value is null", new IllegalArgumentException("no value"));
+        }
+        return UsageRecordCodec.read(polled.value());
     }
 
     /** If PostgreSQL refuses a value, the halves are tried by themselves, down to the one row at fault. */
-    private static void copy(Connection transaction, List<ArchiveRow> rows) throws SQLException {
+    private static void copy(Connection transaction, List<ArchiveRow> rows, List<ArchiveRow> kept) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -56,6 +79,7 @@ public class ArchiveCopy implements CopyHandler {
         try {
             copyAll(transaction, rows);
             transaction.releaseSavepoint(before);
+            kept.addAll(rows);
         } catch (SQLException | ArithmeticException | IllegalArgumentException e) {
             if (e instanceof SQLException refused && !isDataException(refused)) {
                 throw e;
@@ -65,8 +89,8 @@ public class ArchiveCopy implements CopyHandler {
                 skip(transaction, rows.get(0).place(), e);
             } else {
                 int half = rows.size() / 2;
-                copy(transaction, rows.subList(0, half));
-                copy(transaction, rows.subList(half, rows.size()));
+                copy(transaction, rows.subList(0, half), kept);
+                copy(transaction, rows.subList(half, rows.size()), kept);
             }
         }
     }

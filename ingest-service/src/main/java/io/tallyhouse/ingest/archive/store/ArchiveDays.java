@@ -20,6 +20,11 @@ final class ArchiveDays {
 
     /** Drops all days before {@code firstKept}; how many there were. */
     static int dropBefore(Connection connection, LocalDate firstKept) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM archive_days WHERE append_day < ?")) {
+            statement.setObject(1, firstKept);
+            statement.executeUpdate();
+        }
         try (PreparedStatement statement = connection.prepareStatement("SELECT drop_usage_records_before(?)")) {
             statement.setObject(1, firstKept);
             try (ResultSet row = statement.executeQuery()) {

@@ -1,15 +1,16 @@
 package io.tallyhouse.ingest.archive.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.ingest.archive.LoggedRecord.Kind;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,11 +23,11 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record of the log as a row of {@code usage_records}. */
-record ArchiveRow(LogPlace place, String kind, EventIdentity identity, Instant acceptedAt, Optional<UsageEvent> event) {
+record ArchiveRow(LogPlace place, Kind kind, EventIdentity identity, Instant acceptedAt, Optional<Content> content) {
     static final String COLUMNS = "append_day, kafka_partition, kafka_offset, appended_at, kind, tenant, subject,"
-            + " source, event_id, accepted_at, event_type, event_time, time_sent, data, digest, timeless_digest";
-    private static final int COLUMN_COUNT = 16;
-    private static final int CONTENT_COLUMN_COUNT = 6;
+            + " source, event_id, accepted_at, event_type, event_time, time_sent, data, digest, timeless_digest, revision, reason";
+    private static final int COLUMN_COUNT = 18;
+    private static final int CONTENT_COLUMN_COUNT = 8;
 
     /** Where in the log, and when the broker appended it. */
     record LogPlace(int partition, long offset, Instant appendedAt) {
@@ -35,29 +36,32 @@ record ArchiveRow(LogPlace place, String kind, EventIdentity identity, Instant a
         }
     }
 
-    /**
-     * Empty for control records.
-     *
-     * @throws UnreadableRecord if it cannot be a row
-     */
-    static Optional<ArchiveRow> of(ConsumerRecord<byte[], byte[]> polled) {
-        if (polled.value() == null) {
-            throw new UnreadableRecord("the value is null", new IllegalArgumentException("no value"));
-        }
-        LogPlace place = LogPlace.of(polled);
-        UsageRecord read = UsageRecordCodec.read(polled.value());
+    /** @param reason why it is in quarantine */
+    record Content(UsageEvent event, Optional<String> reason) {}
+
+    /** Empty for records that are no event's: of metrics and their replays. */
+    static Optional<ArchiveRow> of(LogPlace place, UsageRecord read) {
         if (read instanceof UsageEvent event) {
+            return Optional.of(of(place, Kind.EVENT, new Content(event, Optional.empty())));
+        }
+        if (read instanceof EventQuarantined quarantined) {
             return Optional.of(
-                    new ArchiveRow(place, "EVENT", event.identity(), event.acceptedAt(), Optional.of(event)));
+                    of(place, Kind.QUARANTINED, new Content(quarantined.event(), Optional.of(quarantined.reason()))));
         }
         if (read instanceof EventVoid voided) {
-            return Optional.of(new ArchiveRow(place, "VOID", voided.identity(), voided.acceptedAt(), Optional.empty()));
+            return Optional.of(
+                    new ArchiveRow(place, Kind.VOID, voided.identity(), voided.acceptedAt(), Optional.empty()));
         }
         if (read instanceof EventRestore restored) {
             return Optional.of(
-                    new ArchiveRow(place, "RESTORE", restored.identity(), restored.acceptedAt(), Optional.empty()));
+                    new ArchiveRow(place, Kind.RESTORE, restored.identity(), restored.acceptedAt(), Optional.empty()));
         }
         return Optional.empty();
+    }
+
+    private static ArchiveRow of(LogPlace place, Kind kind, Content content) {
+        UsageEvent event = content.event();
+        return new ArchiveRow(place, kind, event.identity(), event.acceptedAt(), Optional.of(content));
     }
 
     LocalDate appendDay() {
@@ -70,26 +74,29 @@ record ArchiveRow(LogPlace place, String kind, EventIdentity identity, Instant a
                 .integer(place.partition())
                 .bigint(place.offset())
                 .timestamp(place.appendedAt())
-                .text(kind)
+                .text(kind.name())
                 .text(identity.tenant().value())
                 .text(identity.subject())
                 .text(identity.source())
                 .text(identity.id())
                 .timestamp(acceptedAt);
-        event.ifPresentOrElse(content -> writeContent(copy, content), () -> {
+        content.ifPresentOrElse(what -> writeContent(copy, what), () -> {
             for (int column = 0; column < CONTENT_COLUMN_COUNT; column++) {
                 copy.absent();
             }
         });
     }
 
-    private static void writeContent(BinaryCopy copy, UsageEvent event) {
+    private static void writeContent(BinaryCopy copy, Content content) {
+        UsageEvent event = content.event();
         copy.text(event.type())
                 .timestamp(event.eventTime())
                 .text(event.time())
                 .text(json(event))
                 .bytes(bytes(CanonicalForm.digest(event)))
-                .bytes(bytes(CanonicalForm.digest(event, "")));
+                .bytes(bytes(CanonicalForm.digest(event, "")))
+                .bigint(event.revision())
+                .text(content.reason());
     }
 
     private static String json(UsageEvent event) {

@@ -2,6 +2,7 @@ package io.tallyhouse.ingest.archive.store;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How long the archive keeps what it has. */
 @ConfigMapping(prefix = "tallyhouse.archive")
@@ -9,4 +10,8 @@ interface ArchiveSettings {
     /** UTC days of append that are kept besides the running one; the day after, a whole day is dropped at once. */
     @WithDefault("400")
     int retentionDays();
+
+    /** How long an event that the meter may have forgotten waits for its former version before it is put in quarantine. */
+    @WithDefault("PT3S")
+    Duration lookupTimeout();
 }

@@ -59,6 +59,10 @@ final class BinaryCopy {
         });
     }
 
+    BinaryCopy bigint(Optional<Long> value) {
+        return value.map(this::bigint).orElseGet(this::absent);
+    }
+
     BinaryCopy date(LocalDate day) {
         return integer(Math.toIntExact(ChronoUnit.DAYS.between(FIRST_DAY, day)));
     }

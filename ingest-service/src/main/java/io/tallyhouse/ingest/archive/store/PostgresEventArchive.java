@@ -1,20 +1,21 @@
 package io.tallyhouse.ingest.archive.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.contracts.usage.Rfc3339;
+import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.ingest.archive.ArchivePosition;
-import io.tallyhouse.ingest.archive.ArchivedEvent;
 import io.tallyhouse.ingest.archive.EventArchive;
+import io.tallyhouse.ingest.archive.EventHistory;
 import io.tallyhouse.ingest.archive.EventSearch;
 import io.tallyhouse.ingest.archive.EventSearch.Slice;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** {@link EventArchive} on the table {@code usage_records}. */
 @ApplicationScoped
@@ -26,31 +27,28 @@ class PostgresEventArchive implements EventArchive {
     }
 
     @Override
-    public Uni<List<ArchivedEvent>> search(EventSearch search, Slice slice) {
+    public Uni<List<Found>> walk(EventSearch search, Slice slice) {
         SearchStatement statement = new SearchStatement(search, slice);
-        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(PostgresEventArchive::events);
+        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(PostgresEventArchive::found);
     }
 
-    private static List<ArchivedEvent> events(RowSet<Row> rows) {
-        List<ArchivedEvent> events = new ArrayList<>(rows.size());
-        rows.forEach(row -> events.add(event(row)));
-        return events;
-    }
-
-    private static ArchivedEvent event(Row row) {
-        Instant acceptedAt = row.getOffsetDateTime("accepted_at").toInstant();
-        return new ArchivedEvent(
+    private static List<Found> found(RowSet<Row> rows) {
+        List<Found> found = new ArrayList<>(rows.size());
+        rows.forEach(row -> found.add(new Found(
                 new ArchivePosition(
                         row.getOffsetDateTime("event_time").toInstant(),
                         row.getInteger("kafka_partition"),
                         row.getLong("kafka_offset")),
-                row.getString("subject"),
-                row.getString("source"),
-                row.getString("event_id"),
-                row.getString("event_type"),
-                Optional.ofNullable(row.getString("time_sent")).orElseGet(() -> Rfc3339.format(acceptedAt)),
-                acceptedAt,
-                row.getString("data"),
-                ArchivedEvent.State.valueOf(row.getString("state")));
+                IdentityRecords.identity(row))));
+        return found;
+    }
+
+    @Override
+    public Uni<Map<EventIdentity, EventHistory>> histories(Collection<EventIdentity> identities) {
+        return IdentityRecords.of(pool, identities).map(records -> {
+            Map<EventIdentity, EventHistory> histories = new HashMap<>(records.size() * 2);
+            records.forEach((identity, list) -> histories.put(identity, EventHistory.of(identity, list)));
+            return histories;
+        });
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class IntakeMeters {
     private final Counter accepted;
+    private final Counter quarantined;
     private final Counter refused;
     private final Counter duplicates;
     private final Counter voids;
@@ -16,6 +17,7 @@ class IntakeMeters {
 
     IntakeMeters(MeterRegistry registry) {
         accepted = counter(registry, "tallyhouse.events.accepted", "Events that the log has");
+        quarantined = counter(registry, "tallyhouse.events.quarantined", "Events that wait for their release");
         refused = counter(registry, "tallyhouse.events.refused", "Events with faults");
         duplicates = counter(registry, "tallyhouse.events.repeated", "Duplicates within one request");
         voids = counter(registry, "tallyhouse.events.voids", "Voids that the log has");
@@ -28,6 +30,7 @@ class IntakeMeters {
 
     void took(IntakeReceipt receipt) {
         accepted.increment(receipt.accepted());
+        quarantined.increment(receipt.quarantined());
         refused.increment(receipt.errors().size());
         duplicates.increment(receipt.duplicatesInRequest());
     }

@@ -2,13 +2,14 @@ package io.tallyhouse.ingest.intake.rest;
 
 import io.tallyhouse.contracts.problem.Problem;
 import io.tallyhouse.contracts.problem.ProblemType;
+import io.tallyhouse.ingest.intake.FormerVersionsUnknown;
 import io.tallyhouse.ingest.intake.UsageLogFull;
 import io.tallyhouse.ingest.intake.UsageLogUnavailable;
 import io.tallyhouse.kit.rest.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 
-/** How failures of the log are told. */
+/** How failures of the log and of the archive are told. */
 final class IntakeProblems {
     private static final Duration FULL_PAUSE = Duration.ofSeconds(1);
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(2);
@@ -28,6 +29,13 @@ final class IntakeProblems {
                     ProblemType.UNAVAILABLE,
                     "Not all of the request is confirmed as stored. Repeat the same request: what was stored already"
                             + " is not counted twice.",
+                    OUTAGE_PAUSE);
+        }
+        if (failure instanceof FormerVersionsUnknown) {
+            return later(
+                    ProblemType.UNAVAILABLE,
+                    "What was accepted of this event before cannot be looked up at the moment. Nothing was changed;"
+                            + " repeat the same request.",
                     OUTAGE_PAUSE);
         }
         return failure;

@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What became of a request's events: the three add up to what was sent. */
+/** What became of a request's events: the four add up to what was sent. */
 @Schema(name = "IntakeResponse")
 record IntakeResponse(
         @Schema(description = "Events that are stored for good now")
         int accepted,
+
+        @Schema(
+                description = "Events too old to tell whether they were counted before, while that cannot be looked up;"
+                        + " stored, and counted once they are released")
+        int quarantined,
 
         @Schema(description = "Events that repeat, unchanged, the one of the same identity before them")
         int duplicatesInRequest,
@@ -29,7 +34,8 @@ record IntakeResponse(
             List<Violation> errors) {}
 
     static IntakeResponse from(IntakeReceipt receipt) {
-        return new IntakeResponse(receipt.accepted(), receipt.duplicatesInRequest(), errors(receipt));
+        return new IntakeResponse(
+                receipt.accepted(), receipt.quarantined(), receipt.duplicatesInRequest(), errors(receipt));
     }
 
     static List<EventErrors> errors(IntakeReceipt receipt) {

@@ -1,0 +1,138 @@
+package io.tallyhouse.ingest.archive;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.ingest.archive.EventArchive.Found;
+import io.tallyhouse.ingest.archive.EventFilter.Wanted;
+import io.tallyhouse.ingest.archive.EventSearch.Slice;
+import io.tallyhouse.ingest.archive.FoundEvents.FoundEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds versions of events. It walks the archive by time, as far as a bounded number of records, and keeps what is
+ * wanted; so one request never reads without end, and may find fewer than asked for and a place to go on from.
+ */
+@ApplicationScoped
+public class FindEvents {
+    private static final int WALKED_MAX = 20_000;
+    private static final int PORTION = 1_000;
+
+    private final EventArchive archive;
+    private final CurrentMetrics metrics;
+    private final MappedSubjects subjects;
+
+    public FindEvents(EventArchive archive, CurrentMetrics metrics, MappedSubjects subjects) {
+        this.archive = archive;
+        this.metrics = metrics;
+        this.subjects = subjects;
+    }
+
+    public Uni<FoundEvents> execute(EventSearch search, EventFilter filter, Slice slice) {
+        return walk(new Walk(search, filter, slice)).map(Walk::found);
+    }
+
+    /** How far one request has come. */
+    private static final class Walk {
+        private final EventSearch search;
+        private final EventFilter filter;
+        private final Slice slice;
+        private final List<FoundEvent> events = new ArrayList<>();
+        private Optional<ArchivePosition> first = Optional.empty();
+        private Optional<ArchivePosition> last;
+        private int walked;
+        private boolean ended;
+
+        Walk(EventSearch search, EventFilter filter, Slice slice) {
+            this.search = search;
+            this.filter = filter;
+            this.slice = slice;
+            this.last = slice.from();
+        }
+
+        /** One more than the page has tells whether another follows; most records are versions. */
+        Slice portion() {
+            int size = filter.isNone() ? slice.limit() + 1 : Math.max(PORTION, slice.limit() + 1);
+            return new Slice(size, slice.direction(), last);
+        }
+
+        void took(List<Found> portion, int asked) {
+            walked += portion.size();
+            ended = portion.size() < asked;
+            if (!portion.isEmpty()) {
+                first = first.or(() -> Optional.of(portion.get(0).position()));
+                last = Optional.of(portion.get(portion.size() - 1).position());
+            }
+        }
+
+        boolean isOver() {
+            return ended || events.size() > slice.limit() || walked >= WALKED_MAX;
+        }
+
+        FoundEvents found() {
+            if (events.size() > slice.limit()) {
+                List<FoundEvent> page = events.subList(0, slice.limit());
+                return new FoundEvents(
+                        page, first, Optional.of(page.get(page.size() - 1).position()));
+            }
+            return new FoundEvents(events, first, ended ? Optional.empty() : last);
+        }
+    }
+
+    private Uni<Walk> walk(Walk walk) {
+        Slice portion = walk.portion();
+        return archive.walk(walk.search, portion)
+                .invoke(found -> walk.took(found, portion.limit()))
+                .chain(found -> versions(found))
+                .chain(versions -> keep(walk, versions))
+                .chain(() -> walk.isOver() ? Uni.createFrom().item(walk) : walk(walk));
+    }
+
+    private record Walked(ArchivePosition position, EventVersion version) {}
+
+    /** Those of the records that brought a version. */
+    private Uni<List<Walked>> versions(List<Found> portion) {
+        Set<EventIdentity> identities = portion.stream().map(Found::identity).collect(Collectors.toSet());
+        return archive.histories(identities)
+                .map(histories -> portion.stream()
+                        .flatMap(found -> version(found, histories).stream())
+                        .toList());
+    }
+
+    private static Optional<Walked> version(Found found, Map<EventIdentity, EventHistory> histories) {
+        return Optional.ofNullable(histories.get(found.identity()))
+                .flatMap(history -> history.broughtAt(found.position().offset()))
+                .map(version -> new Walked(found.position(), version));
+    }
+
+    private Uni<Void> keep(Walk walk, List<Walked> versions) {
+        List<Walked> holding = versions.stream()
+                .filter(walked -> walk.filter.holds(walked.version()))
+                .toList();
+        if (!walk.filter.wants(Wanted.UNMAPPED) || holding.isEmpty()) {
+            holding.forEach(walked -> keep(walk, walked));
+            return Uni.createFrom().voidItem();
+        }
+        Set<String> asked = holding.stream()
+                .map(walked -> walked.version().identity().subject())
+                .collect(Collectors.toSet());
+        return subjects.unmapped(walk.search.tenant(), asked)
+                .invoke(unmapped -> holding.stream()
+                        .filter(walked ->
+                                unmapped.contains(walked.version().identity().subject()))
+                        .forEach(walked -> keep(walk, walked)))
+                .replaceWithVoid();
+    }
+
+    private void keep(Walk walk, Walked walked) {
+        MetricUse use = MetricUse.of(walked.version(), metrics);
+        if (!walk.filter.wants(Wanted.UNUSABLE) || !use.unusable().isEmpty()) {
+            walk.events.add(new FoundEvent(walked.position(), walked.version(), use));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.tallyhouse.ingest.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
+import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
+import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Brings along with each event that the meter may have forgotten what was accepted of it before, or puts it into
+ * quarantine if that cannot be told.
+ */
+final class OldEvents {
+    /** An event may be accepted a day before its time, and a day is the meter's grain of forgetting. */
+    private static final Duration MARGIN = Duration.ofDays(2);
+
+    private static final String REASON = "is older than the meter remembers, and what was accepted before could not be"
+            + " looked up; release it to try again";
+
+    private final FormerVersions formerVersions;
+
+    OldEvents(FormerVersions formerVersions) {
+        this.formerVersions = formerVersions;
+    }
+
+    /** What is to be appended, in the order given. */
+    Uni<List<UsageRecord>> prepared(List<UsageEvent> events) {
+        List<EventIdentity> old = events.stream()
+                .filter(this::isOld)
+                .map(UsageEvent::identity)
+                .distinct()
+                .toList();
+        if (old.isEmpty()) {
+            return Uni.createFrom().item(List.copyOf(events));
+        }
+        return formerVersions
+                .of(old)
+                .map(found -> mapped(events, event -> with(found, event)))
+                .onFailure()
+                .recoverWithItem(
+                        () -> mapped(events, event -> isOld(event) ? new EventQuarantined(event, REASON) : event));
+    }
+
+    private boolean isOld(UsageEvent event) {
+        // an event without time is as old as its acceptance
+        return event.time().isPresent()
+                && event.eventTime()
+                        .isBefore(event.acceptedAt()
+                                .minus(formerVersions.remembered())
+                                .plus(MARGIN));
+    }
+
+    private static List<UsageRecord> mapped(List<UsageEvent> events, Function<UsageEvent, UsageRecord> mapping) {
+        return events.stream().map(mapping).toList();
+    }
+
+    private static UsageRecord with(Map<EventIdentity, FormerVersion> found, UsageEvent event) {
+        return Optional.ofNullable(found.get(event.identity()))
+                .<UsageEvent>map(event::with)
+                .orElse(event);
+    }
+}
