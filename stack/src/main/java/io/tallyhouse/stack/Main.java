@@ -9,12 +9,19 @@ import picocli.CommandLine.Command;
         description = "Usage events in, correct invoices out: all of Tallyhouse on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, ResetCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            ResetCommand.class,
+            DoctorCommand.class,
+            ImportCommand.class
+        })
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        CommandLine commands = new CommandLine(new Main());
+        CommandLine commands = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StackException) {
                 command.getErr().println("tallyhouse: " + failure.getMessage());
