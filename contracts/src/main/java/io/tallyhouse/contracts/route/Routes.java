@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Routes {
     public static final List<Route> TABLE = List.of(
             new Route("*", "/v1/events/**", Service.INGEST),
+            new Route("*", "/v1/event-types/**", Service.INGEST),
             new Route("*", "/v1/metrics/{id}/usage", Service.METRICS),
             new Route("*", "/v1/metrics/{id}/top-customers", Service.METRICS),
             new Route("*", "/v1/metrics/{id}/changes", Service.METRICS),
