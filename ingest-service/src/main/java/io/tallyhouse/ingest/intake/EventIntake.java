@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * caller tells each attribute and property once for each time it was sent, so that repeats are found.
  */
 public final class EventIntake {
-    private static final String KNOWN =
-            "id, type, subject, source, time, specversion, data, datacontenttype and dataschema";
     private static final String SIZES = "must be a number of at most " + Decimals.DIGITS_MAX
             + " significant digits, none of them beyond the " + Decimals.EXPONENT_MAX + "th from the point";
+    private static final int REVISION_DIGITS_MAX = Long.toString(Long.MAX_VALUE).length();
 
     private final Acceptance acceptance;
+    private final EventShape shape;
     private final EventLimits limits;
     private final List<Violation> violations = new ArrayList<>(0);
     private final Map<EventAttribute, String> texts = new EnumMap<>(EventAttribute.class);
@@ -43,43 +43,64 @@ public final class EventIntake {
     private final TreeMap<String, DataValue> data = new TreeMap<>();
     private final Set<String> refusedKeys = new HashSet<>(0);
     private int properties;
+    private @Nullable Long revision;
     private int violationsNotTold;
 
-    public EventIntake(Acceptance acceptance, EventLimits limits) {
+    public EventIntake(Acceptance acceptance, EventLimits limits, EventShape shape) {
         this.acceptance = acceptance;
         this.limits = limits;
+        this.shape = shape;
     }
 
     /** What was sent in an event's place. */
     public void notAnObject(SentValue value) {
-        refuse("", value.shown() + " is not an event; send a JSON object with " + KNOWN);
+        refuse("", value.shown() + " is not an event; send a JSON object with " + shape.known());
         given.addAll(List.of(EventAttribute.values()));
     }
 
     /** An attribute of the event, {@code data} only if it is no object. */
     public void attribute(String name, SentValue value) {
-        EventAttribute attribute = EventAttribute.named(name);
-        if (attribute == null) {
-            refuse("/" + escaped(name), "is not known here; known are " + KNOWN);
+        EventAttribute attribute = announced(name);
+        if (attribute == null || value.kind() == Kind.NULL) {
             return;
         }
-        if (!given.add(attribute)) {
-            refuse("/" + name, "is given more than once");
-        } else if (value.kind() == Kind.NULL) {
-            return;
-        } else if (attribute == EventAttribute.DATA) {
-            refuse("/data", value.shown() + " must be an object of numbers, texts, booleans and nulls");
+        String pointer = shape.pointer(attribute);
+        if (attribute == EventAttribute.DATA) {
+            refuse(pointer, value.shown() + " must be an object of numbers, texts, booleans and nulls");
+        } else if (attribute == EventAttribute.REVISION) {
+            revision(pointer, value);
         } else if (value.kind() != Kind.TEXT) {
-            refuse("/" + name, value.shown() + " must be a text, in quotes");
+            refuse(pointer, value.shown() + " must be a text, in quotes");
         } else {
             text(attribute, value);
         }
     }
 
+    /** An attribute whose value could not even be read. */
+    public void unreadable(String name, String detail) {
+        if (announced(name) != null) {
+            refuse("/" + escaped(name), detail);
+        }
+    }
+
+    /** Null, and refused, if it is unknown or was given before. */
+    private @Nullable EventAttribute announced(String name) {
+        EventAttribute attribute = shape.named(name);
+        if (attribute == null) {
+            refuse("/" + escaped(name), "is not known here; known are " + shape.known());
+            return null;
+        }
+        if (!given.add(attribute)) {
+            refuse("/" + name, "is given more than once");
+            return null;
+        }
+        return attribute;
+    }
+
     /** Before the properties of {@code data}. */
     public void data() {
         if (!given.add(EventAttribute.DATA)) {
-            refuse("/data", "is given more than once");
+            refuse(shape.pointer(EventAttribute.DATA), "is given more than once");
         }
     }
 
@@ -87,11 +108,11 @@ public final class EventIntake {
     public void property(String key, SentValue value) {
         if (++properties > limits.propertiesMax()) {
             if (properties == limits.propertiesMax() + 1) {
-                refuse("/data", "has more than " + limits.propertiesMax() + " properties");
+                refuse(shape.pointer(EventAttribute.DATA), "has more than " + limits.propertiesMax() + " properties");
             }
             return;
         }
-        String pointer = "/data/" + escaped(key);
+        String pointer = shape.pointer(EventAttribute.DATA) + "/" + escaped(key);
         if (data.containsKey(key) || refusedKeys.contains(key)) {
             refuse(pointer, "is given more than once");
             return;
@@ -113,6 +134,7 @@ public final class EventIntake {
         require(EventAttribute.ID, "a text that names the event for good, so that sending it again is harmless");
         require(EventAttribute.TYPE, "what happened, as 'llm.request'");
         require(EventAttribute.SUBJECT, "the customer's id or alias");
+        require(EventAttribute.TIME, "when it happened, as '2026-10-01T12:00:00Z'");
         if (!violations.isEmpty()) {
             if (violationsNotTold > 0) {
                 violations.add(new Violation("", violationsNotTold + " more faults are not listed"));
@@ -122,22 +144,52 @@ public final class EventIntake {
         EventIdentity identity = new EventIdentity(
                 acceptance.tenant(),
                 get(EventAttribute.SUBJECT),
-                texts.getOrDefault(EventAttribute.SOURCE, ""),
+                texts.getOrDefault(EventAttribute.SOURCE, shape.source()),
                 get(EventAttribute.ID));
         Optional<String> time = Optional.ofNullable(texts.get(EventAttribute.TIME));
-        return new Valid(new UsageEvent(identity, get(EventAttribute.TYPE), time, acceptance.now(), data));
+        return new Valid(new UsageEvent(
+                identity,
+                get(EventAttribute.TYPE),
+                time,
+                acceptance.now(),
+                data,
+                Optional.ofNullable(revision),
+                Optional.empty()));
     }
 
     private void text(EventAttribute attribute, SentValue value) {
         texts.put(attribute, value.text());
-        String pointer = attribute.pointer();
+        String pointer = shape.pointer(attribute);
         switch (attribute) {
             case ID, TYPE, SUBJECT -> fault(pointer, TextRules.nameFault(value.text(), limits.attributeLengthMax()));
-            case SOURCE -> fault(pointer, TextRules.sourceFault(value.text(), limits.attributeLengthMax()));
+            case SOURCE -> fault(pointer, sourceFault(value.text()));
             case TIME -> time(pointer, value);
             case SPECVERSION -> fault(pointer, value.text().equals("1.0") ? null : value.shown() + " must be '1.0'");
-            case DATA, DATACONTENTTYPE, DATASCHEMA -> {}
+            case DATA, REVISION, DATACONTENTTYPE, DATASCHEMA -> {}
         }
+    }
+
+    private @Nullable String sourceFault(String text) {
+        return text.equals(EventShape.CUSTOMER_EVENT_SOURCE)
+                ? "'" + text + "' is kept for POST /v1/usage-events; send the event there or name another source"
+                : TextRules.sourceFault(text, limits.attributeLengthMax());
+    }
+
+    /** A number or, since CloudEvents' own integers have 32 bits only, a text of digits. */
+    private void revision(String pointer, SentValue value) {
+        boolean digits = (value.kind() == Kind.NUMBER || value.kind() == Kind.TEXT)
+                && !value.text().isEmpty()
+                && value.text().length() <= REVISION_DIGITS_MAX
+                && value.text().chars().allMatch(unit -> unit >= '0' && unit <= '9');
+        try {
+            if (digits) {
+                revision = Long.parseLong(value.text());
+                return;
+            }
+        } catch (NumberFormatException e) {
+            // nineteen digits may still be too many
+        }
+        refuse(pointer, value.shown() + " must be a whole number from 0 to " + Long.MAX_VALUE);
     }
 
     private void time(String pointer, SentValue value) {
@@ -178,12 +230,16 @@ public final class EventIntake {
     }
 
     private void require(EventAttribute attribute, String meaning) {
+        if (texts.containsKey(attribute) || !shape.requires(attribute)) {
+            return;
+        }
+        String pointer = shape.pointer(attribute);
         boolean toldOtherwise = given.contains(attribute)
                 && violations.stream()
                         .anyMatch(told ->
-                                told.pointer().isEmpty() || told.pointer().equals(attribute.pointer()));
-        if (!texts.containsKey(attribute) && !toldOtherwise) {
-            refuse(attribute.pointer(), "is required: " + meaning);
+                                told.pointer().isEmpty() || told.pointer().equals(pointer));
+        if (!toldOtherwise) {
+            refuse(pointer, "is required: " + meaning);
         }
     }
 

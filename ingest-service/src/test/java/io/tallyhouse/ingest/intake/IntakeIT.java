@@ -123,7 +123,7 @@ class IntakeIT {
                 .body("errors[0].errors.pointer", equalTo(List.of("/type", "/subject")))
                 .body("errors[1].errors.pointer", equalTo(List.of("/data/a")));
         client.send("{\"id\":\"e1\",\"type\":\"t\"}").statusCode(422).body("errors[0].pointer", equalTo("/subject"));
-        client.send("[]").statusCode(422).body("errors[0].detail", containsString("the array is empty"));
+        client.send("[]").statusCode(422).body("errors[0].detail", containsString("there is no event in it"));
         assertThat(client.records()).isEmpty();
     }
 

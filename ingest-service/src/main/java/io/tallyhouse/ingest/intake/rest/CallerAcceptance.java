@@ -8,6 +8,7 @@ import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.ingest.intake.IdentityRules;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.CurrentCaller;
+import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,10 @@ class CallerAcceptance {
     private final CurrentCaller caller;
     private final TenantClocks clocks;
     private final IntakeLimits limits;
+    private final RateGate gate;
 
-    CallerAcceptance(CurrentCaller caller, TenantClocks clocks, IntakeLimits limits) {
+    CallerAcceptance(CurrentCaller caller, TenantClocks clocks, IntakeLimits limits, RateGate gate) {
+        this.gate = gate;
         this.caller = caller;
         this.clocks = clocks;
         this.limits = limits;
@@ -33,7 +36,12 @@ class CallerAcceptance {
         return new Acceptance(tenant, clocks.now(tenant));
     }
 
-    /** @throws InvalidInput if no event can have this identity */
+    /**
+     * Takes one event from what the tenant may send.
+     *
+     * @throws InvalidInput if no event can have this identity
+     * @throws ProblemException 429 if the tenant sends too fast
+     */
     IdentityAcceptance of(String subject, String source, String id) {
         Acceptance at = now();
         EventIdentity identity = new EventIdentity(at.tenant(), subject, source, id);
@@ -41,6 +49,7 @@ class CallerAcceptance {
         if (!violations.isEmpty()) {
             throw new InvalidInput(violations);
         }
+        gate.admit(at.tenant(), 1);
         return new IdentityAcceptance(identity, at.now());
     }
 }

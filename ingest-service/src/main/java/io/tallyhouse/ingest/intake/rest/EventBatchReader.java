@@ -1,202 +1,186 @@
 package io.tallyhouse.ingest.intake.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.tallyhouse.contracts.json.MalformedJson;
 import io.tallyhouse.contracts.problem.Problem;
 import io.tallyhouse.contracts.problem.ProblemType;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.ingest.intake.EventIntake;
-import io.tallyhouse.ingest.intake.EventLimits;
+import io.tallyhouse.ingest.intake.EventShape;
 import io.tallyhouse.ingest.intake.EventVerdict;
-import io.tallyhouse.ingest.intake.SentValue;
+import io.tallyhouse.ingest.intake.SentAttribute;
+import io.tallyhouse.ingest.intake.rest.EventJson.Events;
+import io.tallyhouse.ingest.intake.rest.EventJson.Framing;
+import io.tallyhouse.ingest.intake.rest.EventJson.ReadEvent;
+import io.tallyhouse.ingest.intake.rest.Utf8Text.Unreadable;
 import io.tallyhouse.kit.rest.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.CharBuffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one event or an array of events, token by token. The whole body is read before anything is accepted, so that
- * broken JSON anywhere in it accepts nothing.
+ * Reads the events of a request. Of JSON the whole body is read before anything is accepted, so that broken JSON
+ * anywhere in it accepts nothing; of lines each stands for itself.
  */
 @ApplicationScoped
 class EventBatchReader {
-    private static final int NESTING_MAX = 100;
+    private static final byte LINE_FEED = '\n';
 
-    private final JsonFactory json;
+    private final EventJson json;
+    private final SingleEventReader single;
     private final IntakeLimits limits;
-    private final EventLimits eventLimits;
 
-    EventBatchReader(IntakeLimits limits) {
+    EventBatchReader(EventJson json, SingleEventReader single, IntakeLimits limits) {
+        this.json = json;
+        this.single = single;
         this.limits = limits;
-        this.eventLimits = limits.event();
-        // numbers, texts and names are as long as the body allows, so that a fault in them is told as one of its event
-        int lengthMax = Math.toIntExact(limits.bodySizeMax().asLongValue());
-        this.json = JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(NESTING_MAX)
-                        .maxNumberLength(lengthMax)
-                        .maxStringLength(lengthMax)
-                        .maxNameLength(lengthMax)
-                        .build())
-                .build();
+    }
+
+    /** Reads the body as its headers say; fails as the methods for each mode do. */
+    SentBatch read(HttpServerRequest request, byte[] body, Acceptance acceptance) {
+        SentBody sent = SentBody.of(request, body, limits.bodySizeMax().asLongValue());
+        return switch (sent.mode()) {
+            case JSON -> batch(sent.bytes(), acceptance, EventShape.CLOUD_EVENT);
+            case LINES -> lines(sent.bytes(), acceptance);
+            case BINARY -> binary(sent.attributes(), sent.bytes(), acceptance);
+        };
+    }
+
+    /** Reads events named by their customers, as {@link #read}. */
+    SentBatch readCustomerEvents(HttpServerRequest request, byte[] body, Acceptance acceptance) {
+        SentBody sent = SentBody.of(request, body, limits.bodySizeMax().asLongValue());
+        return batch(sent.bytes(), acceptance, EventShape.CUSTOMER_EVENT);
     }
 
     /**
+     * One event, or an array of events.
+     *
      * @throws MalformedJson if the body is not JSON in UTF-8
      * @throws ProblemException with BODY_TOO_LARGE if the body, the batch or an event in it is
      */
-    SentBatch read(byte[] body, Acceptance acceptance) {
-        requireSize(body.length, limits.bodySizeMax().asLongValue(), "", "The body");
-        CharBuffer text = Utf8Text.decode(body);
-        try (JsonParser parser = json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
-            try {
-                return new Reading(parser, text, acceptance).batch();
-            } catch (JsonProcessingException e) {
-                throw malformed(e, parser);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory failed", e);
+    SentBatch batch(byte[] body, Acceptance acceptance, EventShape shape) {
+        requireBodySize(body);
+        try {
+            return json.read(
+                    ByteBuffer.wrap(body), new Framing(acceptance, shape), this::readBatch, BrokenJson::inText);
+        } catch (Unreadable e) {
+            throw malformed(e);
         }
     }
 
-    /** One body on its way through the parser. */
-    private final class Reading {
-        private final JsonParser parser;
-        private final CharBuffer text;
-        private final Acceptance acceptance;
-
-        Reading(JsonParser parser, CharBuffer text, Acceptance acceptance) {
-            this.parser = parser;
-            this.text = text;
-            this.acceptance = acceptance;
-        }
-
-        SentBatch batch() throws IOException {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new MalformedJson("the body is empty; send an event or an array of events");
+    /**
+     * One event on each line; blank lines are passed over. A line that is no JSON is that event's fault alone.
+     *
+     * @throws ProblemException with BODY_TOO_LARGE if the body or the batch is
+     */
+    SentBatch lines(byte[] body, Acceptance acceptance) {
+        requireBodySize(body);
+        List<EventVerdict> verdicts = new ArrayList<>();
+        int events = 0;
+        int number = 0;
+        for (int start = 0; start < body.length; ) {
+            int end = lineEnd(body, start);
+            number++;
+            if (!isBlank(body, start, end) && events++ < limits.batchEventsMax()) {
+                ByteBuffer line = ByteBuffer.wrap(body, start, end - start);
+                verdicts.add(single.line(line, number, acceptance));
             }
-            boolean isArray = first == JsonToken.START_ARRAY;
-            List<EventVerdict> verdicts = isArray ? events() : List.of(event(""));
-            if (parser.nextToken() != null) {
-                throw new MalformedJson("there is more after the first JSON value; send several events as an array");
-            }
-            return new SentBatch(isArray, verdicts);
+            start = end + 1;
         }
+        requireEvents(events, "The body");
+        return new SentBatch(true, verdicts);
+    }
 
-        private List<EventVerdict> events() throws IOException {
-            List<EventVerdict> verdicts = new ArrayList<>();
-            int events = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (events++ < limits.batchEventsMax()) {
-                    verdicts.add(event("/" + (events - 1)));
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            requireSize(events, limits.batchEventsMax(), "", "The array", "events");
-            return verdicts;
+    /**
+     * One event whose attributes came in headers; the body is its data (CloudEvents binary mode).
+     *
+     * @throws MalformedJson if there is a body that is not JSON in UTF-8
+     * @throws ProblemException with BODY_TOO_LARGE if the event is too large
+     */
+    SentBatch binary(List<SentAttribute> attributes, byte[] body, Acceptance acceptance) {
+        requireSize(body.length, json.eventSizeMax(), "", "The event's data");
+        Framing framing = new Framing(acceptance, EventShape.CLOUD_EVENT);
+        EventIntake intake = json.intake(framing);
+        attributes.forEach(attribute -> attribute.tell(intake));
+        try {
+            single.data(ByteBuffer.wrap(body), framing, intake);
+        } catch (Unreadable e) {
+            throw malformed(e);
         }
+        return new SentBatch(false, List.of(intake.verdict()));
+    }
 
-        private EventVerdict event(String pointer) throws IOException {
-            int start = (int) parser.currentTokenLocation().getCharOffset();
-            EventIntake intake = new EventIntake(acceptance, eventLimits);
-            if (parser.currentToken() == JsonToken.START_OBJECT) {
-                attributes(intake);
+    private SentBatch readBatch(Events events) throws IOException {
+        if (!events.begin()) {
+            throw new MalformedJson("the body is empty; send an event or an array of events");
+        }
+        return events.isArray()
+                ? new SentBatch(true, array(events))
+                : new SentBatch(false, List.of(sized(events.event(), "")));
+    }
+
+    private List<EventVerdict> array(Events events) throws IOException {
+        List<EventVerdict> verdicts = new ArrayList<>();
+        int count = 0;
+        while (events.next()) {
+            if (count++ < limits.batchEventsMax()) {
+                verdicts.add(sized(events.event(), "/" + (count - 1)));
             } else {
-                intake.notAnObject(value());
-            }
-            int end = (int) parser.currentLocation().getCharOffset();
-            // three bytes of UTF-8 a character at most: most events need no counting
-            long sizeMax = limits.eventSizeMax().asLongValue();
-            if ((end - start) * 3L > sizeMax) {
-                requireSize(Utf8Text.length(text, start, end), sizeMax, pointer, "The event");
-            }
-            return intake.verdict();
-        }
-
-        private void attributes(EventIntake intake) throws IOException {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken token = parser.nextToken();
-                if (token == JsonToken.START_OBJECT && name.equals("data")) {
-                    intake.data();
-                    properties(intake);
-                } else {
-                    intake.attribute(name, value());
-                }
+                events.skip();
             }
         }
+        requireEvents(count, "The array");
+        return verdicts;
+    }
 
-        private void properties(EventIntake intake) throws IOException {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = parser.currentName();
-                parser.nextToken();
-                intake.property(key, value());
+    private EventVerdict sized(ReadEvent read, String pointer) {
+        requireSize(read.oversize(), json.eventSizeMax(), pointer, "The event");
+        return read.verdict();
+    }
+
+    private static int lineEnd(byte[] body, int start) {
+        int end = start;
+        while (end < body.length && body[end] != LINE_FEED) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isBlank(byte[] body, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (body[at] != ' ' && body[at] != '\t' && body[at] != '\r') {
+                return false;
             }
         }
+        return true;
+    }
 
-        /** The value at the parser, which is then at the value's end. */
-        private SentValue value() throws IOException {
-            return switch (parser.currentToken()) {
-                case VALUE_STRING -> SentValue.text(parser.getText());
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> SentValue.number(parser.getText());
-                case VALUE_TRUE -> SentValue.TRUE;
-                case VALUE_FALSE -> SentValue.FALSE;
-                case START_OBJECT -> {
-                    parser.skipChildren();
-                    yield SentValue.OBJECT;
-                }
-                case START_ARRAY -> {
-                    parser.skipChildren();
-                    yield SentValue.ARRAY;
-                }
-                default -> SentValue.NULL;
-            };
+    private void requireBodySize(byte[] body) {
+        requireSize(body.length, limits.bodySizeMax().asLongValue(), "", "The body");
+    }
+
+    private void requireEvents(int events, String what) {
+        if (events > limits.batchEventsMax()) {
+            throw tooLarge("", what + " has " + events + " events; at most " + limits.batchEventsMax());
         }
     }
 
     private static void requireSize(long size, long sizeMax, String pointer, String what) {
-        requireSize(size, sizeMax, pointer, what, "bytes");
-    }
-
-    private static void requireSize(long size, long sizeMax, String pointer, String what, String unit) {
         if (size > sizeMax) {
             String where = pointer.isEmpty() ? "" : " at " + pointer;
-            String detail = what + where + " has " + size + " " + unit + "; at most " + sizeMax
-                    + " are taken. Nothing was accepted.";
-            throw new ProblemException(Problem.of(ProblemType.BODY_TOO_LARGE, new Violation(pointer, detail)));
+            throw tooLarge(pointer, what + where + " has " + size + " bytes; at most " + sizeMax);
         }
     }
 
-    /** The reader's words without its advice, which is about the reader. */
-    private static MalformedJson malformed(JsonProcessingException e, JsonParser parser) {
-        String place = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
-        String path = parser.getParsingContext().pathAsPointer().toString();
-        String words = e.getOriginalMessage()
-                .replaceAll("(?s): enable `.*", "")
-                .replaceAll(", from `[^`]*`", "")
-                .replaceAll(" \\(start marker at [^)]*\\)[^)]*\\)", "")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return new MalformedJson("the body is not valid JSON" + place
-                + (path.isEmpty() ? "" : " (near " + shortened(path) + ")") + ": "
-                + shortened(words) + ". Nothing was accepted");
+    private static ProblemException tooLarge(String pointer, String fault) {
+        Violation violation = new Violation(pointer, fault + " are taken. Nothing was accepted.");
+        return new ProblemException(Problem.of(ProblemType.BODY_TOO_LARGE, violation));
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 197) + "...";
+    private static MalformedJson malformed(Unreadable e) {
+        return new MalformedJson("the body " + e.words() + ". Nothing was accepted");
     }
 }

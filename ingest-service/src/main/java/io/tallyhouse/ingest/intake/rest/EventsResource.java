@@ -3,20 +3,19 @@ package io.tallyhouse.ingest.intake.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
-import io.tallyhouse.contracts.json.InvalidInput;
-import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.ingest.intake.AcceptEvents;
-import io.tallyhouse.ingest.intake.IntakeReceipt;
+import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.ProblemDocument;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,26 +32,33 @@ public class EventsResource {
     private final AcceptEvents acceptEvents;
     private final EventBatchReader reader;
     private final CallerAcceptance acceptance;
-    private final IntakeMeters meters;
+    private final IntakeDesk desk;
 
-    EventsResource(
-            AcceptEvents acceptEvents, EventBatchReader reader, CallerAcceptance acceptance, IntakeMeters meters) {
+    EventsResource(AcceptEvents acceptEvents, EventBatchReader reader, CallerAcceptance acceptance, IntakeDesk desk) {
         this.acceptEvents = acceptEvents;
         this.reader = reader;
         this.acceptance = acceptance;
-        this.meters = meters;
+        this.desk = desk;
     }
 
     /** On a worker thread: a megabyte takes milliseconds to read, and the log may make its caller wait. */
     @POST
     @Blocking
     @RequiresScope(Scope.EVENTS_WRITE)
-    @Consumes({MediaType.APPLICATION_JSON, "application/cloudevents+json", "application/cloudevents-batch+json"})
+    @Consumes({
+        MediaType.APPLICATION_JSON,
+        "application/cloudevents+json",
+        "application/cloudevents-batch+json",
+        "application/x-ndjson",
+        "application/ndjson"
+    })
     @Operation(
             operationId = "sendEvents",
             summary = "Send usage events",
             description =
-                    "One event or an array of events, CloudEvents 1.0 JSON. An event with the identity (subject,"
+                    "One event or an array of events, CloudEvents 1.0 JSON, or one event on each line"
+                            + " (application/x-ndjson); with ce-* headers the body is the data of one event (binary"
+                            + " mode). Content-Encoding may be gzip. An event with the identity (subject,"
                             + " source, id) of a former one and the same content changes nothing, so sending again is safe; with"
                             + " other content it takes the former one's place. Valid events are accepted even if others are not.")
     @RequestBody(
@@ -88,28 +94,10 @@ public class EventsResource {
             responseCode = "503",
             description = "Not confirmed; repeat the same request after Retry-After",
             content = @Content(mediaType = ProblemDocument.MEDIA_TYPE))
-    public Uni<Response> send(byte[] body, UriInfo uri) {
-        SentBatch batch = reader.read(body, acceptance.now());
-        if (batch.verdicts().isEmpty()) {
-            throw new InvalidInput(List.of(new Violation("", "the array is empty; send at least one event")));
-        }
-        String path = uri.getPath();
-        return acceptEvents
-                .execute(batch.verdicts())
-                .invoke(meters::took)
-                .map(receipt -> answer(receipt, batch.isArray(), path))
-                .onFailure()
-                .transform(IntakeProblems::of);
-    }
-
-    private static Response answer(IntakeReceipt receipt, boolean isArray, String path) {
-        if (receipt.nothingValid()) {
-            return Response.status(422)
-                    .type(ProblemDocument.MEDIA_TYPE)
-                    .entity(RefusedBatchDocument.of(receipt, isArray, path).bytes())
-                    .build();
-        }
-        return Response.accepted(IntakeResponse.from(receipt)).build();
+    public Uni<Response> send(byte[] body, UriInfo uri, @Context HttpServerRequest request) {
+        Acceptance at = acceptance.now();
+        SentBatch batch = reader.read(request, body, at);
+        return desk.take(new IntakeDesk.Request(at.tenant(), batch, uri.getPath()), acceptEvents::execute);
     }
 
     /** For the OpenAPI document only: bodies are read token by token. */
@@ -132,6 +120,9 @@ public class EventsResource {
             String time,
 
             @Schema(enumeration = "1.0") String specversion,
+
+            @Schema(description = "Of versions of an event with a revision, the highest counts")
+            Long revision,
 
             @Schema(
                     type = SchemaType.OBJECT,

@@ -41,6 +41,20 @@ interface IntakeLimits {
     @WithDefault("PT24H")
     Duration aheadMax();
 
+    /** How fast a tenant may send. */
+    Rate rate();
+
+    /** Of one tenant, at one instance. */
+    interface Rate {
+        /** 0 for no limit. */
+        @WithDefault("50000")
+        long eventsPerSecond();
+
+        /** Events that may be sent at once after a pause. */
+        @WithDefault("100000")
+        long burst();
+    }
+
     default EventLimits event() {
         return new EventLimits(attributeLengthMax(), propertiesMax(), keyLengthMax(), textLengthMax(), aheadMax());
     }

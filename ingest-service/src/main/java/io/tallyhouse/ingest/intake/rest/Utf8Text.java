@@ -1,6 +1,5 @@
 package io.tallyhouse.ingest.intake.rest;
 
-import io.tallyhouse.contracts.json.MalformedJson;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -13,15 +12,17 @@ final class Utf8Text {
 
     private Utf8Text() {}
 
-    /** @throws MalformedJson at the first byte that is no UTF-8 */
-    static CharBuffer decode(byte[] bytes) {
+    /** @throws Unreadable at the first byte that is no UTF-8 */
+    static CharBuffer decode(ByteBuffer bytes) throws Unreadable {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
+        int start = bytes.position();
+        ByteBuffer in = bytes.slice();
+        CharBuffer out = CharBuffer.allocate(in.remaining());
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {
-            throw new MalformedJson("the body is not valid UTF-8 at byte " + in.position());
+            throw new Unreadable("is not valid UTF-8 at byte " + in.position());
         }
+        bytes.position(start + in.position());
         out.flip();
         if (out.hasRemaining() && out.get(0) == NEEDLESS_MARK) {
             out.get();
@@ -38,5 +39,18 @@ final class Utf8Text {
             bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
         }
         return bytes;
+    }
+
+    /** Says what the text is not, to be told after what text it is: {@code is not valid UTF-8 at byte 7}. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message, null, false, false);
+        }
+
+        String words() {
+            return String.valueOf(getMessage());
+        }
     }
 }

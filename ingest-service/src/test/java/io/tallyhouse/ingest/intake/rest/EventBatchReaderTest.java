@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tallyhouse.contracts.json.MalformedJson;
 import io.tallyhouse.contracts.problem.ProblemType;
 import io.tallyhouse.ingest.intake.Acceptance;
+import io.tallyhouse.ingest.intake.EventShape;
 import io.tallyhouse.ingest.intake.EventVerdict.Valid;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.ProblemException;
@@ -26,7 +27,7 @@ class EventBatchReaderTest {
             new Acceptance(new TenantId("t1"), Instant.parse("2026-10-01T12:00:00Z"));
     private static final String HEAD = "\"id\":\"e1\",\"type\":\"llm.request\",\"subject\":\"acme\"";
 
-    private final EventBatchReader reader = new EventBatchReader(IntakeLimitsTest.defaults());
+    private final EventBatchReader reader = EventReaders.ofBatches();
 
     @ParameterizedTest
     @ValueSource(
@@ -74,8 +75,8 @@ class EventBatchReaderTest {
 
         // Then
         assertThat(bodies)
-                .allSatisfy(body ->
-                        assertThatThrownBy(() -> reader.read(body, ACCEPTANCE)).isInstanceOf(MalformedJson.class));
+                .allSatisfy(body -> assertThatThrownBy(() -> reader.batch(body, ACCEPTANCE, EventShape.CLOUD_EVENT))
+                        .isInstanceOf(MalformedJson.class));
     }
 
     @Test
@@ -110,6 +111,6 @@ class EventBatchReaderTest {
     }
 
     private SentBatch read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8), ACCEPTANCE);
+        return reader.batch(body.getBytes(StandardCharsets.UTF_8), ACCEPTANCE, EventShape.CLOUD_EVENT);
     }
 }

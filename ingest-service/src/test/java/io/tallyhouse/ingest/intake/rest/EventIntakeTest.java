@@ -10,6 +10,7 @@ import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.Acceptance;
+import io.tallyhouse.ingest.intake.EventShape;
 import io.tallyhouse.ingest.intake.EventVerdict;
 import io.tallyhouse.ingest.intake.EventVerdict.Refused;
 import io.tallyhouse.ingest.intake.EventVerdict.Valid;
@@ -34,7 +35,7 @@ class EventIntakeTest {
     private static final Instant NOW = Instant.parse("2026-10-01T12:00:00.123456Z");
     private static final String HEAD = "\"id\":\"e1\",\"type\":\"llm.request\",\"subject\":\"acme\"";
 
-    private final EventBatchReader reader = new EventBatchReader(IntakeLimitsTest.defaults());
+    private final EventBatchReader reader = EventReaders.ofBatches();
 
     @Test
     void a_full_event_keeps_everything_as_sent() {
@@ -86,7 +87,17 @@ class EventIntakeTest {
             {"id":"e","type":"t","subject":"a\\nb"}                   | /subject 'a\uFFFDb' must not contain control characters
             {"id":"e","type":"t","subject":"\\ud800"}                 | /subject must not contain half of a surrogate pair
             {"id":"e","type":"t","subject":"s","Time":"x"}            | /Time is not known here
-            {"id":"e","type":"t","subject":"s","revision":1}          | /revision is not known here
+            {"id":"e","type":"t","subject":"s","revison":1}           | /revison is not known here
+            {"id":"e","type":"t","subject":"s","traceparent":"x"}     | /traceparent is not known here
+            {"id":"e","type":"t","subject":"s","revision":-1}         | /revision -1 must be a whole number from 0
+            {"id":"e","type":"t","subject":"s","revision":1.0}        | /revision 1.0 must be a whole number
+            {"id":"e","type":"t","subject":"s","revision":1e3}        | /revision 1e3 must be a whole number
+            {"id":"e","type":"t","subject":"s","revision":true}       | /revision true must be a whole number
+            {"id":"e","type":"t","subject":"s","revision":""}         | /revision '' must be a whole number
+            {"id":"e","type":"t","subject":"s","revision":"+1"}       | /revision '+1' must be a whole number
+            {"id":"e","type":"t","subject":"s","revision":"\u0661"}   | /revision '١' must be a whole number
+            {"id":"e","type":"t","subject":"s","revision":9223372036854775808} | /revision 9223372036854775808 must be a whole number
+            {"id":"e","type":"t","subject":"s","source":"usage-events"}        | /source 'usage-events' is kept for POST /v1/usage-events
             {"id":"e","type":"t","subject":"s","a/b~c":1}             | /a~1b~0c is not known here
             {"id":"e","id":"f","type":"t","subject":"s"}              | /id is given more than once
             {"id":"e","type":"t","subject":"s","data":{},"data":{}}   | /data is given more than once
@@ -130,6 +141,19 @@ class EventIntakeTest {
         for (int index = 0; index < expected.length; index++) {
             assertThat(told.get(index)).startsWith(expected[index]);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "7, 7", "'\"7\"', 7", "'\"007\"', 7", "9223372036854775807, 9223372036854775807"})
+    void a_revision_is_a_number_or_a_text_of_digits(String sent, long revision) {
+        assertThat(accepted("{" + HEAD + ",\"revision\":" + sent + "}").revision())
+                .contains(revision);
+    }
+
+    @Test
+    void no_revision_is_none() {
+        assertThat(accepted("{" + HEAD + "}").revision()).isEmpty();
+        assertThat(accepted("{" + HEAD + ",\"revision\":null}").revision()).isEmpty();
     }
 
     @Test
@@ -210,6 +234,6 @@ class EventIntakeTest {
     }
 
     private SentBatch read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8), new Acceptance(TENANT, NOW));
+        return reader.batch(body.getBytes(StandardCharsets.UTF_8), new Acceptance(TENANT, NOW), EventShape.CLOUD_EVENT);
     }
 }

@@ -32,6 +32,8 @@ class IntakeLimitsTest {
         assertThat(limits.bodySizeMax().asLongValue()).isEqualTo(1_048_576);
         assertThat(limits.eventSizeMax().asLongValue()).isEqualTo(65_536);
         assertThat(limits.batchEventsMax()).isEqualTo(1_000);
+        assertThat(limits.rate().eventsPerSecond()).isEqualTo(50_000);
+        assertThat(limits.rate().burst()).isEqualTo(100_000);
         assertThat(limits.event()).isEqualTo(new EventLimits(200, 100, 100, 4_000, Duration.ofHours(24)));
     }
 }
