@@ -5,6 +5,7 @@ import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What this room needs to know of metrics and customers. */
@@ -15,6 +16,12 @@ public interface Catalogue {
      */
     Uni<Optional<MetricDefinition>> counting(TenantId tenant, MetricId metric, int partitions);
 
-    /** A customer's id and aliases; the text itself if no customer has that id. */
-    Uni<List<String>> subjects(TenantId tenant, String customer);
+    /** The customers' ids and aliases, each once; the text itself where no customer has that id. */
+    Uni<List<String>> subjects(TenantId tenant, List<String> customers);
+
+    /** Of each GAUGE metric of the tenant the version that counts. */
+    Uni<List<MetricDefinition>> gauges(TenantId tenant, int partitions);
+
+    /** Whose usage each subject's is; subjects that are nobody's are left out. */
+    Uni<Map<String, String>> owners(TenantId tenant, List<String> subjects);
 }

@@ -5,6 +5,7 @@ import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.topic.Partitioner;
 import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
 import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
@@ -40,27 +41,34 @@ public class ReadUsage {
     }
 
     private Uni<UsageAnswer> count(UsageRequest request, MetricDefinition metric, int partitions) {
-        List<ServicePeriod> intervals = request.span().intervals();
-        List<Violation> violations = violations(request.span(), metric, intervals);
+        List<ServicePeriod> intervals = request.span().intervals(metric);
+        List<Violation> violations = violations(request, metric, intervals);
         if (!violations.isEmpty()) {
             return Uni.createFrom().item(new Refused(violations));
         }
         ServicePeriod period = request.span().period();
         // positions first: what they stand for is in the copy by the time the windows are read
         return catalogue
-                .subjects(request.tenant(), request.customer())
+                .subjects(request.tenant(), request.customers())
                 .chain(subjects -> windows.positions()
                         .chain(positions -> windows.of(metric, subjects, period)
                                 .map(found -> new Counted(
-                                        UsageReport.of(metric, found, request.span(), intervals),
+                                        UsageReport.of(
+                                                metric, wanted(found, metric, request), request.span(), intervals),
                                         completeThrough(metric, subjects, positions, partitions)))));
     }
 
-    private static List<Violation> violations(Span span, MetricDefinition metric, List<ServicePeriod> intervals) {
-        List<Violation> violations = new ArrayList<>();
-        SlotEdges edges = new SlotEdges(metric.slotMinutes());
-        edges.violation("?from", span.period().from()).ifPresent(violations::add);
-        edges.violation("?to", span.period().to()).ifPresent(violations::add);
+    private static List<MetricWindow> wanted(List<MetricWindow> found, MetricDefinition metric, UsageRequest request) {
+        return found.stream()
+                .filter(window -> request.groups().holds(metric, window.key().group()))
+                .toList();
+    }
+
+    private static List<Violation> violations(
+            UsageRequest request, MetricDefinition metric, List<ServicePeriod> intervals) {
+        Span span = request.span();
+        List<Violation> violations = new ArrayList<>(request.groups().violations(metric));
+        violations.addAll(new SlotEdges(metric.slotMinutes()).violations(span.period()));
         if (intervals.size() > Span.INTERVALS_MAX) {
             violations.add(new Violation(
                     "?granularity",

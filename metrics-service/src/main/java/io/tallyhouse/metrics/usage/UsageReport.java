@@ -10,6 +10,7 @@ import io.tallyhouse.kernel.time.ServicePeriod;
 import io.tallyhouse.kit.window.WindowSeries;
 import io.tallyhouse.metrics.usage.UsageRequest.Span;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,16 +43,33 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
         List<Point> points = new ArrayList<>();
         byGroup.forEach((group, counted) -> {
             List<SlotSeries> series = WindowSeries.of(counted);
-            for (ServicePeriod interval : intervals) {
-                PeriodUsage usage = PeriodUsage.of(measure, series, interval, span.zone());
-                if (saysSomething(usage)) {
-                    points.add(new Point(interval, GroupKey.parse(group), usage));
+            List<ServicePeriod> speaking = measure.carriesOver() ? intervals : withSlots(series, intervals);
+            List<PeriodUsage> usage = PeriodUsage.ofEach(measure, series, speaking, span.zone());
+            for (int index = 0; index < speaking.size(); index++) {
+                if (saysSomething(usage.get(index))) {
+                    points.add(new Point(speaking.get(index), GroupKey.parse(group), usage.get(index)));
                 }
             }
         });
         points.sort(Comparator.comparing((Point point) -> point.interval().from())
                 .thenComparing(point -> point.group().encoded()));
         return new UsageReport(metric, whole, points);
+    }
+
+    /** Those in which anything was counted. */
+    private static List<ServicePeriod> withSlots(List<SlotSeries> series, List<ServicePeriod> intervals) {
+        TreeMap<Instant, ServicePeriod> byStart = new TreeMap<>();
+        intervals.forEach(interval -> byStart.put(interval.from(), interval));
+        TreeMap<Instant, ServicePeriod> found = new TreeMap<>();
+        for (SlotSeries one : series) {
+            for (Instant start : one.slots().keySet()) {
+                Map.Entry<Instant, ServicePeriod> interval = byStart.floorEntry(start);
+                if (interval != null && interval.getValue().contains(start)) {
+                    found.put(interval.getKey(), interval.getValue());
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** Events, or a level from before that is not 0. */

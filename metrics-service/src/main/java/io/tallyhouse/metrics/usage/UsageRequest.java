@@ -1,8 +1,10 @@
 package io.tallyhouse.metrics.usage;
 
+import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.time.ServicePeriod;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,13 +13,17 @@ import java.util.List;
 /**
  * What is asked.
  *
- * @param customer a customer's id, or any subject
+ * @param customers customers' ids, or any subjects; the answer is over all of them
  */
-public record UsageRequest(TenantId tenant, MetricId metric, String customer, Span span) {
+public record UsageRequest(TenantId tenant, MetricId metric, List<String> customers, Span span, GroupFilter groups) {
+    public UsageRequest {
+        customers = List.copyOf(customers);
+    }
+
     /**
      * The period and how it is cut.
      *
-     * @param zone of days and hours
+     * @param zone of hours, days, weeks and months
      */
     public record Span(ServicePeriod period, ZoneId zone, Granularity granularity) {
         /** More points than this in one answer would help nobody. */
@@ -28,11 +34,12 @@ public record UsageRequest(TenantId tenant, MetricId metric, String customer, Sp
          *
          * @return one more than {@link #INTERVALS_MAX} at most
          */
-        public List<ServicePeriod> intervals() {
+        public List<ServicePeriod> intervals(MetricDefinition metric) {
+            Duration slot = metric.measure().slotLength();
             List<ServicePeriod> intervals = new ArrayList<>();
             Instant from = period.from();
             while (from.isBefore(period.to()) && intervals.size() <= INTERVALS_MAX) {
-                Instant edge = granularity.nextEdge(from, period, zone);
+                Instant edge = granularity.nextEdge(from, zone, slot);
                 Instant to = edge.isBefore(period.to()) ? edge : period.to();
                 intervals.add(new ServicePeriod(from, to));
                 from = to;

@@ -2,12 +2,16 @@ package io.tallyhouse.metrics.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.time.DateRange;
 import io.tallyhouse.kernel.time.ServicePeriod;
+import io.tallyhouse.metrics.meter.Usage;
 import io.tallyhouse.metrics.usage.UsageRequest.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -17,9 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class IntervalsTest {
+    private static final MetricDefinition METRIC = Usage.metric(Aggregation.COUNT);
+
     private static List<ServicePeriod> intervals(String from, String to, String zone, Granularity granularity) {
         ServicePeriod period = DateRange.of(from, to).in(ZoneId.of(zone));
-        return new Span(period, ZoneId.of(zone), granularity).intervals();
+        return new Span(period, ZoneId.of(zone), granularity).intervals(METRIC);
     }
 
     private static Duration length(ServicePeriod period) {
@@ -47,11 +53,33 @@ class IntervalsTest {
     }
 
     @Test
+    void weeks_begin_on_mondays_and_months_on_their_first_day() {
+        // 2026-10-01 is a Thursday
+        List<ServicePeriod> weeks = intervals("2026-10-01", "2026-10-31", "UTC", Granularity.WEEK);
+        List<ServicePeriod> months = intervals("2026-10-15", "2026-12-01", "UTC", Granularity.MONTH);
+
+        assertThat(weeks)
+                .extracting(week -> week.from().toString().substring(0, 10))
+                .containsExactly("2026-10-01", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26");
+        assertThat(months)
+                .extracting(month -> month.from().toString().substring(0, 10))
+                .containsExactly("2026-10-15", "2026-11-01", "2026-12-01");
+    }
+
+    @Test
+    void slots_are_the_metrics_own() {
+        List<ServicePeriod> slots = intervals("2026-10-05", "2026-10-05", "UTC", Granularity.SLOT);
+
+        // 24 hours of four quarters
+        assertThat(slots).hasSize(96).extracting(IntervalsTest::length).containsOnly(Duration.ofMinutes(15));
+    }
+
+    @Test
     void instants_cut_the_first_and_the_last_interval() {
         ServicePeriod period =
                 new ServicePeriod(Instant.parse("2026-10-05T22:30:00Z"), Instant.parse("2026-10-07T01:15:00Z"));
 
-        List<ServicePeriod> days = new Span(period, ZoneId.of("UTC"), Granularity.DAY).intervals();
+        List<ServicePeriod> days = new Span(period, ZoneId.of("UTC"), Granularity.DAY).intervals(METRIC);
 
         assertThat(days)
                 .extracting(IntervalsTest::length)
@@ -61,7 +89,7 @@ class IntervalsTest {
     @ParameterizedTest
     @CsvSource({"UTC", "Europe/Warsaw", "America/Asuncion", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia"})
     void intervals_cover_the_period_without_gap_or_overlap(String zone) {
-        for (Granularity granularity : Granularity.values()) {
+        for (Granularity granularity : EnumSet.complementOf(EnumSet.of(Granularity.SLOT))) {
             List<ServicePeriod> intervals = intervals("2023-01-01", "2023-12-31", zone, granularity);
 
             ServicePeriod whole = DateRange.of("2023-01-01", "2023-12-31").in(ZoneId.of(zone));

@@ -23,6 +23,11 @@ public class WindowReads {
             WHERE tenant = $1 AND metric_id = $2 AND metric_version = $3 AND subject = ANY ($4)
                 AND day BETWEEN $5 AND $6""";
 
+    private static final String SELECT_SUBJECTS = """
+            SELECT DISTINCT subject FROM metric_windows
+            WHERE tenant = $1 AND metric_id = $2 AND metric_version = $3 AND day BETWEEN $4 AND $5
+            ORDER BY subject""";
+
     private final Pool pool;
 
     WindowReads(Pool pool) {
@@ -54,6 +59,17 @@ public class WindowReads {
             windows.add(WindowRecordCodec.readWindow(key, row.getBuffer(4).getBytes()));
         }
         return windows;
+    }
+
+    /** Everyone with a window that the query reaches; its own subjects are not looked at. */
+    public Uni<List<String>> subjects(WindowQuery query) {
+        Tuple parameters = Tuple.of(
+                query.tenant().value(), query.metric().value(), query.version(), query.firstDay(), query.lastDay());
+        return pool.preparedQuery(SELECT_SUBJECTS).execute(parameters).map(rows -> {
+            List<String> subjects = new ArrayList<>(rows.size());
+            rows.forEach(row -> subjects.add(row.getString(0)));
+            return subjects;
+        });
     }
 
     /** Next input offset by partition: everything below is in the copy. */

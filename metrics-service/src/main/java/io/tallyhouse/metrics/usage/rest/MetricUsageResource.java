@@ -45,7 +45,7 @@ public class MetricUsageResource {
             name = "customer",
             in = ParameterIn.QUERY,
             required = true,
-            description = "A customer's id, or any subject")
+            description = "A customer's id, or any subject; may be repeated, and the answer is over all of them")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
@@ -56,15 +56,27 @@ public class MetricUsageResource {
             in = ParameterIn.QUERY,
             required = true,
             description = "Last day, included, or an RFC 3339 instant, excluded")
-    @Parameter(name = "timeZone", in = ParameterIn.QUERY, description = "IANA time zone of days and hours; default UTC")
-    @Parameter(name = "granularity", in = ParameterIn.QUERY, description = "TOTAL (default), DAY or HOUR")
+    @Parameter(
+            name = "timeZone",
+            in = ParameterIn.QUERY,
+            description = "IANA time zone of hours, days, weeks and months; default UTC")
+    @Parameter(
+            name = "granularity",
+            in = ParameterIn.QUERY,
+            description = "TOTAL (default), MONTH, WEEK, DAY, HOUR or SLOT")
+    @Parameter(
+            name = "group.property",
+            in = ParameterIn.QUERY,
+            description = "Only groups with this value of the property named after the point; empty asks for events"
+                    + " without it. One for each property of groupBy.")
     public Uni<UsageResponse> usage(@PathParam("id") String id, @Context UriInfo uri) {
-        UsageParameters.Read read = UsageParameters.read(uri.getQueryParameters());
+        UsageParameters read = UsageParameters.read(uri.getQueryParameters());
         if (!IdGrammar.accepts(id)) {
             throw ProblemException.notFound("metric", id);
         }
         return readUsage
-                .execute(new UsageRequest(caller.tenant(), new MetricId(id), read.customer(), read.span()))
+                .execute(new UsageRequest(
+                        caller.tenant(), new MetricId(id), read.customers(), read.span(), read.groups()))
                 .map(answer -> response(id, answer));
     }
 

@@ -16,24 +16,30 @@ import org.jspecify.annotations.Nullable;
  * What a metric counted.
  *
  * @param value null where a period without events has no number
+ * @param fingerprint of all events counted in the period
+ * @param opening the level that the period began with; null where none is carried over
  * @param completeThrough null while nothing can be said
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record UsageResponse(
         @Nullable String value,
         long events,
+        Fingerprint fingerprint,
+        @Nullable String opening,
         List<UsagePoint> points,
         @Nullable Instant completeThrough) {
     /**
      * One group in one interval.
      *
      * @param end exclusive
+     * @param overflow true for the group of all that came when the subject's day was full of groups
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record UsagePoint(
             Instant start,
             Instant end,
             Map<String, @Nullable String> group,
+            boolean overflow,
             @Nullable String value,
             long events,
             Fingerprint fingerprint) {
@@ -42,6 +48,7 @@ record UsageResponse(
                     point.interval().from(),
                     point.interval().to(),
                     point.group().named(groupBy),
+                    point.group().isOverflow(),
                     text(point.usage().value()),
                     point.usage().events(),
                     point.usage().fingerprint());
@@ -53,6 +60,8 @@ record UsageResponse(
         return new UsageResponse(
                 text(counted.report().whole().value()),
                 counted.report().whole().events(),
+                counted.report().whole().fingerprint(),
+                text(counted.report().whole().opening()),
                 counted.report().points().stream()
                         .map(point -> UsagePoint.from(point, groupBy))
                         .toList(),

@@ -1,11 +1,14 @@
 package io.tallyhouse.metrics.usage.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.route.Service;
+import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
@@ -17,8 +20,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Metric versions from this service's table, and from catalog-service what was created a moment ago; customers from there. */
 @ApplicationScoped
@@ -29,6 +36,13 @@ class CatalogueReferences implements Catalogue {
                     AND started.metric_version = known.metric_version)
             FROM metric_versions known WHERE tenant = $1 AND metric_id = $2
             ORDER BY metric_version DESC LIMIT 50""";
+
+    /** Of each metric all versions, the newest first. */
+    private static final String SELECT_GAUGES = """
+            SELECT metric_id FROM metric_versions
+            WHERE tenant = $1 AND definition->>'aggregation' = 'GAUGE' GROUP BY metric_id ORDER BY metric_id""";
+
+    private static final int CUSTOMERS_AT_ONCE = 8;
 
     private final Pool pool;
     private final ServiceCalls calls;
@@ -67,11 +81,50 @@ class CatalogueReferences implements Catalogue {
     }
 
     @Override
-    public Uni<List<String>> subjects(TenantId tenant, String customer) {
+    public Uni<List<String>> subjects(TenantId tenant, List<String> customers) {
+        return Multi.createFrom()
+                .iterable(customers)
+                .onItem()
+                .transformToUni(customer -> subjects(tenant, customer))
+                .merge(CUSTOMERS_AT_ONCE)
+                .collect()
+                .in(LinkedHashSet<String>::new, Set::addAll)
+                .map(List::copyOf);
+    }
+
+    private Uni<List<String>> subjects(TenantId tenant, String customer) {
         if (!IdGrammar.accepts(customer)) {
             return Uni.createFrom().item(List.of(customer));
         }
         return calls.read(Service.CATALOG, tenant, "/internal/customers/" + customer, CustomerRecord.class)
                 .map(found -> found.map(CustomerRecord::subjects).orElseGet(() -> List.of(customer)));
+    }
+
+    @Override
+    public Uni<List<MetricDefinition>> gauges(TenantId tenant, int partitions) {
+        return pool.preparedQuery(SELECT_GAUGES)
+                .execute(Tuple.of(tenant.value()))
+                .chain(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                row -> counting(tenant, new MetricId(row.getString(0)), partitions))
+                        .filter(Optional::isPresent)
+                        .map(Optional::orElseThrow)
+                        .filter(metric -> metric.aggregation() == Aggregation.GAUGE)
+                        .collect()
+                        .asList());
+    }
+
+    @Override
+    public Uni<Map<String, String>> owners(TenantId tenant, List<String> subjects) {
+        return calls.ask(Service.CATALOG, tenant, "/internal/subjects", Map.of("subjects", subjects), JsonNode.class)
+                .map(answer -> {
+                    Map<String, String> owners = new HashMap<>();
+                    answer.properties()
+                            .forEach(field ->
+                                    owners.put(field.getKey(), field.getValue().asText()));
+                    return owners;
+                });
     }
 }

@@ -26,6 +26,11 @@ class CopiedWindows implements CountedWindows {
     }
 
     @Override
+    public Uni<List<String>> subjects(MetricDefinition metric, ServicePeriod period) {
+        return reads.subjects(WindowQuery.of(metric, List.of(), period));
+    }
+
+    @Override
     public Uni<Map<Integer, Long>> positions() {
         return reads.positions();
     }

@@ -12,6 +12,7 @@ import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.testing.BackingResource;
@@ -44,6 +45,25 @@ record SentUsage(TenantId tenant) {
                 List.of(),
                 List.of(),
                 15);
+    }
+
+    /** Of the same events, with these options; UNIQUE with operations where {@code operations} is set. */
+    MetricDefinition metric(String id, Aggregation aggregation, ResultOptions options, boolean operations) {
+        MetricDefinition plain = metric(id, aggregation);
+        return new MetricDefinition(
+                tenant,
+                plain.id(),
+                1,
+                plain.eventType(),
+                aggregation,
+                plain.property(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                15,
+                options,
+                operations ? Optional.of("operation_type") : Optional.empty());
     }
 
     MetricDefinition grouped(MetricDefinition metric, String property) {

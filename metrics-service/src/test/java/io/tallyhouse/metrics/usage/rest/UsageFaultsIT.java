@@ -56,7 +56,9 @@ class UsageFaultsIT {
                 "customer=acme&from=2026-10-01T00:00:00Z&to=2026-10-31 | ?to | must both be days",
                 "customer=acme&from=2026-10-01T00:00:00Z&to=2026-10-01T02:00:00%2B02:00 | ?to | must be after",
                 "customer=acme&from=2026-10-01&to=2026-10-31&timeZone=Mars | ?timeZone | IANA",
-                "customer=acme&from=2026-10-01&to=2026-10-31&granularity=WEEK | ?granularity | TOTAL, DAY, HOUR",
+                "customer=acme&from=2026-10-01&to=2026-10-31&granularity=YEAR | ?granularity | SLOT, HOUR, DAY, WEEK, MONTH, TOTAL",
+                "customer=acme&from=2026-10-01&to=2026-10-31&from=2026-10-02 | ?from | give it once",
+                "customer=acme&from=2026-10-01&to=2026-10-31&group.model=m3 | ?group.model | has none",
                 "customer=acme&from=2026-10-01&to=2026-10-31&timezone=UTC | ?timezone | not a known parameter",
                 "customer=acme&from=2000-01-01&to=2026-10-31&granularity=HOUR | ?granularity | 10000 intervals",
                 "customer=acme&from=2026-10-01T00:05:00Z&to=2026-10-02T00:00:00Z | ?from | 2026-10-01T00:00:00Z and 2026-10-01T00:15:00Z"

@@ -125,6 +125,8 @@ class UsageIT {
                         "2026-10-06T00:00:00Z",
                         "group",
                         Map.of("model", "m3"),
+                        "overflow",
+                        false,
                         "value",
                         "3.5",
                         "events",
