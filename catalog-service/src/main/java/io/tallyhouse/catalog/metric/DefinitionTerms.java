@@ -2,21 +2,29 @@ package io.tallyhouse.catalog.metric;
 
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.PropertyFilter;
+import io.tallyhouse.contracts.metric.expression.Expression;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.util.List;
 import java.util.Optional;
 
-/** What a metric counts, before it belongs to a metric and a version. */
+/** What a metric counts, before it belongs to a metric and a version. Each part means what {@link MetricDefinition} says. */
 public record DefinitionTerms(
         String eventType,
         Aggregation aggregation,
         Optional<String> property,
+        Optional<Expression> expression,
         List<PropertyFilter> filters,
-        List<String> groupBy) {
+        List<List<PropertyFilter>> filterGroups,
+        List<String> groupBy,
+        int slotMinutes,
+        ResultOptions options,
+        Optional<String> operationProperty) {
     public DefinitionTerms {
         filters = List.copyOf(filters);
+        filterGroups = filterGroups.stream().map(List::copyOf).toList();
         groupBy = List.copyOf(groupBy);
     }
 
@@ -40,8 +48,12 @@ public record DefinitionTerms(
                 eventType,
                 aggregation,
                 property,
+                expression,
                 filters,
+                filterGroups,
                 groupBy,
-                MetricDefinition.SLOT_MINUTES_DEFAULT);
+                slotMinutes,
+                options,
+                operationProperty);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.util.List;
@@ -30,6 +31,16 @@ class DefinitionTermsTest {
     }
 
     private static DefinitionTerms terms(String property) {
-        return new DefinitionTerms("call", Aggregation.SUM, Optional.of(property), List.of(), List.of("model"));
+        return new DefinitionTerms(
+                "call",
+                Aggregation.SUM,
+                Optional.of(property),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of("model"),
+                15,
+                ResultOptions.NONE,
+                Optional.empty());
     }
 }

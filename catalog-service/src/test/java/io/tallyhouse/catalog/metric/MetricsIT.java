@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tallyhouse.catalog.testing.Answer;
 import io.tallyhouse.catalog.testing.Api;
+import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
 import io.tallyhouse.contracts.metric.MetricStateRecord.State;
 import io.tallyhouse.contracts.topic.Topics;
@@ -13,6 +14,7 @@ import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.tallyhouse.kit.testing.TestTopics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -94,6 +96,52 @@ class MetricsIT {
                         .path("version")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void everything_that_was_sent_is_answered() {
+        // Given
+        Api api = Api.sandbox("metrics-shape");
+        String sent = "{'id':'cost','name':'Cost','unit':'EUR','eventType':'llm.request','aggregation':'SUM',"
+                + "'expression':'data.prompt_tokens * params.rate +\\n  math.greatest(data.fee, 0.50)',"
+                + "'parameters':[{'name':'rate','type':'DECIMAL','default':'0.0000025'}],"
+                + "'filters':[{'property':'plan','operator':'NOT_IN','values':['free'],'caseSensitive':false},"
+                + "{'property':'fee','operator':'EXISTS','values':[]}],"
+                + "'filterGroups':[[{'property':'n','operator':'GTE','values':['1.5']}],"
+                + "[{'property':'region','operator':'IN','values':['eu','us']}]],"
+                + "'groupBy':['model','region'],'slotMinutes':5,'carryOver':true,'prorate':'SECONDS',"
+                + "'rounding':{'mode':'HALF_UP','digits':2}}";
+        // When
+        Answer created = api.post("/v1/metrics", sent).is(201);
+        // Then
+        JsonInput.parseNode(sent.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                .fields()
+                .forEachRemaining(field -> assertThat(created.body().get(field.getKey()))
+                        .as(field.getKey())
+                        .isEqualTo(field.getValue()));
+        assertThat(api.get("/v1/metrics/cost").is(200).body()).isEqualTo(created.body());
+        // Then another unit is no new version, and archiving keeps it all
+        assertThat(api.put("/v1/metrics/cost", sent.replace("'EUR'", "'USD'"))
+                        .is(200)
+                        .text("version"))
+                .isEqualTo("1");
+        Answer archived = api.post("/v1/metrics/cost/archive").is(200);
+        assertThat(archived.text("unit")).isEqualTo("USD");
+        assertThat(archived.text("expression")).startsWith("data.prompt_tokens");
+        assertThat(archived.body().path("parameters").get(0).path("default").asText())
+                .isEqualTo("0.0000025");
+    }
+
+    @Test
+    void a_faulty_expression_is_told_with_its_place() {
+        // When
+        Answer refused = Api.sandbox("metrics-faults")
+                .post(
+                        "/v1/metrics",
+                        "{'name':'M','eventType':'call','aggregation':'SUM','expression':'data.n *\\n data.l.map(x, x)'}");
+        // Then
+        assertThat(refused.isProblem(422, "invalid-input").pointers()).contains("/expression");
+        assertThat(refused.body().path("errors").get(0).path("detail").asText()).startsWith("at line 2, column");
     }
 
     private static void meterSays(String tenant, int version, State state) {

@@ -183,6 +183,22 @@ public final class JsonInput {
         return list(name, (value, at) -> nested(value, at, reader));
     }
 
+    /** Objects in lists within a list, as {@code [[{…}, {…}], [{…}]]}. */
+    public <T> Field<List<List<T>>> objectLists(String name, Function<JsonInput, T> reader) {
+        return list(name, (value, at) -> {
+            if (!value.isArray() || value.size() > LIST_SIZE_MAX) {
+                violations.add(new Violation(
+                        at, "must be an array of at most " + LIST_SIZE_MAX + " objects, not " + shown(value)));
+                return Optional.empty();
+            }
+            List<T> inner = new ArrayList<>();
+            for (int index = 0; index < value.size(); index++) {
+                nested(value.get(index), at + "/" + index, reader).ifPresent(inner::add);
+            }
+            return Optional.of(List.copyOf(inner));
+        });
+    }
+
     /** Strings of any characters: the caller judges each by its own rule, so that every element's fault is told. */
     public Field<List<String>> texts(String name) {
         return list(name, (value, at) -> {

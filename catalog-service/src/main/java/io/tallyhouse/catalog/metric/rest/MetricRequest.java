@@ -1,13 +1,19 @@
 package io.tallyhouse.catalog.metric.rest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tallyhouse.catalog.metric.DefinitionTerms;
 import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.PropertyFilter;
-import io.tallyhouse.contracts.metric.PropertyFilter.Operator;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.ResultOptions;
+import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,65 +23,77 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record MetricRequest(
         Optional<String> id,
         String name,
+        Optional<String> unit,
         String eventType,
         Aggregation aggregation,
         Optional<String> property,
+        @Schema(implementation = String.class) Optional<WrittenExpression> expression,
+        List<MetricParameter> parameters,
         List<PropertyFilter> filters,
-        List<String> groupBy) {
-    private static final int FILTERS_MAX = 20;
-    private static final int FILTER_VALUES_MAX = 100;
-    private static final int GROUP_BY_MAX = 1;
+        List<List<PropertyFilter>> filterGroups,
+        List<String> groupBy,
+        @Schema(enumeration = {"1", "5", "15"}) int slotMinutes,
+        @JsonUnwrapped ResultOptions options,
+        Optional<String> operationProperty) {
+    private static final int GROUP_BY_MAX = 4;
+    private static final int SLOT_MINUTES_MAX = 15;
 
     /** @param pathId the metric that a PUT replaces; empty for a POST */
     static MetricRequest read(JsonInput input, Optional<String> pathId) {
         Field<String> id = PlainText.id(input, pathId);
         Field<String> name = PlainText.read(input, "name").required();
+        Field<String> unit = PlainText.read(input, "unit");
         Field<String> eventType = PlainText.read(input, "eventType").required();
         Field<Aggregation> aggregation =
                 input.oneOf("aggregation", Aggregation.class).required();
-        Field<String> property = PlainText.read(input, "property");
-        aggregation.optional().ifPresent(known -> checkProperty(input, known, property));
-        Field<List<PropertyFilter>> filters = input.objects("filters", MetricRequest::filter)
-                .check(list -> list.size() <= FILTERS_MAX, "are too many: at most " + FILTERS_MAX + " are possible");
-        Field<List<String>> groupBy = PlainText.list(input, "groupBy", Integer.MAX_VALUE);
-        if (groupBy.or(List.of()).size() > GROUP_BY_MAX) {
-            input.refuse("groupBy", groupBy.get() + " has too many properties: this version groups by one at most");
-        }
+        ResultFields result = ResultFields.read(input, aggregation.optional());
+        ValueFields value = ValueFields.read(input, aggregation.optional(), result.asksForLevel());
+        Field<List<PropertyFilter>> filters = FilterFields.all(input);
+        Field<List<List<PropertyFilter>>> filterGroups = FilterFields.groups(input);
+        Field<List<String>> groupBy = PlainText.list(input, "groupBy", GROUP_BY_MAX);
+        Field<Integer> slotMinutes = input.integer("slotMinutes", 1, SLOT_MINUTES_MAX)
+                .check(minutes -> SLOT_MINUTES_MAX % minutes == 0 && minutes != 3, "must be 1, 5 or 15");
         return input.build(() -> new MetricRequest(
                 id.optional(),
                 name.get(),
+                unit.optional(),
                 eventType.get(),
                 aggregation.get(),
-                property.optional(),
+                value.property().optional(),
+                value.expression(),
+                value.parameters(),
                 filters.or(List.of()),
-                groupBy.or(List.of())));
+                filterGroups.or(List.of()),
+                groupBy.or(List.of()),
+                slotMinutes.or(MetricDefinition.SLOT_MINUTES_DEFAULT),
+                result.options(),
+                value.operation()));
     }
 
-    DefinitionTerms terms() {
-        return new DefinitionTerms(eventType, aggregation, property, filters, groupBy);
+    MetricRecord toRecord(TenantId tenant, MetricId metric, Instant createdAt) {
+        return record(terms().firstVersion(tenant, metric), createdAt);
     }
 
     MetricRecord replacing(MetricRecord current) {
-        return new MetricRecord(name, false, terms().following(current.definition()), current.createdAt());
+        return record(terms().following(current.definition()), current.createdAt());
     }
 
-    private static void checkProperty(JsonInput input, Aggregation aggregation, Field<String> property) {
-        if ((aggregation.input() != Aggregation.Input.NOTHING) && property.isAbsent()) {
-            input.refuse("property", "is required: " + aggregation + " needs the numeric property to aggregate");
-        }
-        if (!(aggregation.input() != Aggregation.Input.NOTHING) && property.isPresent()) {
-            input.refuse("property", "'" + property.get() + "' must be left out: " + aggregation + " counts events");
-        }
+    private MetricRecord record(MetricDefinition definition, Instant createdAt) {
+        return new MetricRecord(
+                name, false, definition, createdAt, unit, expression.map(WrittenExpression::text), parameters);
     }
 
-    private static PropertyFilter filter(JsonInput input) {
-        Field<String> property = PlainText.read(input, "property").required();
-        Field<Operator> operator = input.oneOf("operator", Operator.class).required();
-        Field<List<String>> values =
-                PlainText.list(input, "values", FILTER_VALUES_MAX).required();
-        if (values.isPresent() && values.get().isEmpty()) {
-            input.refuse("values", "must have at least one value");
-        }
-        return input.build(() -> new PropertyFilter(property.get(), operator.get(), values.get()));
+    private DefinitionTerms terms() {
+        return new DefinitionTerms(
+                eventType,
+                aggregation,
+                property,
+                expression.map(WrittenExpression::tree),
+                filters,
+                filterGroups,
+                groupBy,
+                slotMinutes,
+                options,
+                operationProperty);
     }
 }

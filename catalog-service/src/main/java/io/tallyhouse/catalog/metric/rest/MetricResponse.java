@@ -1,11 +1,14 @@
 package io.tallyhouse.catalog.metric.rest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
 import io.tallyhouse.contracts.metric.MetricStateRecord.State;
 import io.tallyhouse.contracts.metric.PropertyFilter;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.id.MetricId;
 import java.time.Instant;
 import java.util.List;
@@ -14,17 +17,25 @@ import java.util.Optional;
 /**
  * A metric as it is answered.
  *
+ * @param expression as it was written
  * @param version of the definition
  * @param state READY promises that every event accepted from now on counts
  */
 record MetricResponse(
         MetricId id,
         String name,
+        Optional<String> unit,
         String eventType,
         Aggregation aggregation,
         Optional<String> property,
+        Optional<String> expression,
+        List<MetricParameter> parameters,
         List<PropertyFilter> filters,
+        List<List<PropertyFilter>> filterGroups,
         List<String> groupBy,
+        int slotMinutes,
+        @JsonUnwrapped ResultOptions options,
+        Optional<String> operationProperty,
         State state,
         boolean archived,
         int version,
@@ -34,11 +45,18 @@ record MetricResponse(
         return new MetricResponse(
                 definition.id(),
                 metric.name(),
+                metric.unit(),
                 definition.eventType(),
                 definition.aggregation(),
                 definition.property(),
+                metric.expressionText(),
+                metric.parameters(),
                 definition.filters(),
+                definition.filterGroups(),
                 definition.groupBy(),
+                definition.slotMinutes(),
+                definition.options(),
+                definition.operationProperty(),
                 states.stream()
                         .filter(state ->
                                 state.metric().equals(definition.id()) && state.version() == definition.version())

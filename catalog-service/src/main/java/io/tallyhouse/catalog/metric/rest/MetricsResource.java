@@ -68,12 +68,7 @@ class MetricsResource {
                     JsonInput body) {
         MetricRequest request = MetricRequest.read(body, Optional.empty());
         return desk.create(
-                request.id(),
-                (key, createdAt) -> new MetricRecord(
-                        request.name(),
-                        false,
-                        request.terms().firstVersion(key.tenant(), new MetricId(key.id())),
-                        createdAt));
+                request.id(), (key, createdAt) -> request.toRecord(key.tenant(), new MetricId(key.id()), createdAt));
     }
 
     @GET

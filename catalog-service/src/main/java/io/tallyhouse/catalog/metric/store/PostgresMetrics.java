@@ -20,6 +20,13 @@ class PostgresMetrics extends PostgresShelf<MetricRecord> implements Metrics {
     }
 
     private static MetricRecord archived(MetricRecord metric) {
-        return new MetricRecord(metric.name(), true, metric.definition(), metric.createdAt());
+        return new MetricRecord(
+                metric.name(),
+                true,
+                metric.definition(),
+                metric.createdAt(),
+                metric.unit(),
+                metric.expressionText(),
+                metric.parameters());
     }
 }
