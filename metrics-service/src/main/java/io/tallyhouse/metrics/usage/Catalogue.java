@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What this room needs to know of metrics and customers. */
 public interface Catalogue {
     /**
-     * The newest version of the metric that has started in so many partitions, or the newest of all while none has;
+     * The newest version of the metric that has caught up in so many partitions, or the newest of all while none has;
      * empty if there is no such metric.
      */
     Uni<Optional<MetricDefinition>> counting(TenantId tenant, MetricId metric, int partitions);

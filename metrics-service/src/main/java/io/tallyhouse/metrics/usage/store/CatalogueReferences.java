@@ -31,9 +31,9 @@ import java.util.Set;
 @ApplicationScoped
 class CatalogueReferences implements Catalogue {
     private static final String SELECT_VERSIONS = """
-            SELECT definition::text, (SELECT count(*) FROM metric_starts started
-                WHERE started.tenant = known.tenant AND started.metric_id = known.metric_id
-                    AND started.metric_version = known.metric_version)
+            SELECT definition::text, (SELECT count(*) FROM metric_replays past
+                WHERE past.tenant = known.tenant AND past.metric_id = known.metric_id
+                    AND past.metric_version = known.metric_version AND past.caught_up)
             FROM metric_versions known WHERE tenant = $1 AND metric_id = $2
             ORDER BY metric_version DESC LIMIT 50""";
 

@@ -9,6 +9,7 @@ import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
+import io.tallyhouse.contracts.usage.UsageRecord.ReplayEnd;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.kernel.aggregation.Aggregation;
@@ -101,13 +102,23 @@ record SentUsage(TenantId tenant) {
                 Topics.CATALOG_METRICS, Topics.resourceKey(tenant, metric.id().value()), record);
     }
 
-    /** The control record in every partition. */
+    /** In every partition the control record, and that there is no past to count. */
     void start(MetricDefinition metric) {
+        begin(metric);
+        inEveryPartition(new ReplayEnd(tenant, metric.id(), metric.version()));
+    }
+
+    /** The control record in every partition; what was before is not counted yet. */
+    void begin(MetricDefinition metric) {
+        inEveryPartition(new MetricStart(metric));
+    }
+
+    private static void inEveryPartition(UsageRecord record) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestTopics.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            byte[] value = UsageRecordCodec.write(new MetricStart(metric));
+            byte[] value = UsageRecordCodec.write(record);
             for (int partition = 0; partition < BackingResource.METERED_PARTITIONS; partition++) {
                 producer.send(new ProducerRecord<>(Topics.USAGE_EVENTS.name(), partition, null, value))
                         .get();
