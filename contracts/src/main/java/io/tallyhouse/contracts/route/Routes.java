@@ -9,6 +9,8 @@ public final class Routes {
     public static final List<Route> TABLE = List.of(
             new Route("*", "/v1/events/**", Service.INGEST),
             new Route("*", "/v1/event-types/**", Service.INGEST),
+            new Route("*", "/v1/usage-events", Service.INGEST),
+            new Route("*", "/v1/rejected-events/**", Service.INGEST),
             new Route("*", "/v1/metrics/{id}/usage", Service.METRICS),
             new Route("*", "/v1/metrics/{id}/top-customers", Service.METRICS),
             new Route("*", "/v1/metrics/{id}/changes", Service.METRICS),
