@@ -10,7 +10,21 @@ import io.vertx.ext.web.RoutingContext;
 final class Problems {
     static final String RETRY_AFTER_SECONDS = "2";
 
+    static final String MEDIA_TYPE = "application/problem+json";
+
     private Problems() {}
+
+    /** @param instance the path that was asked */
+    static String body(ProblemType type, String detail, String instance) {
+        return new JsonObject()
+                .put("type", type.slug())
+                .put("title", type.title())
+                .put("status", type.status())
+                .put("detail", detail)
+                .put("instance", instance)
+                .put("errors", new JsonArray())
+                .encode();
+    }
 
     static void answer(RoutingContext context, ProblemType type, String detail) {
         HttpServerResponse response = context.response();
@@ -21,16 +35,9 @@ final class Problems {
         if (type.status() == 503) {
             response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        JsonObject body = new JsonObject()
-                .put("type", type.slug())
-                .put("title", type.title())
-                .put("status", type.status())
-                .put("detail", detail)
-                .put("instance", context.request().path())
-                .put("errors", new JsonArray());
         response.setStatusCode(type.status())
-                .putHeader("Content-Type", "application/problem+json")
-                .end(body.encode())
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .end(body(type, detail, context.request().path()))
                 .onFailure(failure -> context.request().connection().close());
     }
 }

@@ -95,19 +95,15 @@ public class ProxyRoutes {
 
         private ProxyResponse unavailable(ProxyContext context) {
             ProblemType type = ProblemType.UNAVAILABLE;
-            String body = new io.vertx.core.json.JsonObject()
-                    .put("type", type.slug())
-                    .put("title", type.title())
-                    .put("status", type.status())
-                    .put("detail", service.moduleName() + " does not answer at the moment; try again")
-                    .put("instance", context.request().getURI())
-                    .put("errors", new io.vertx.core.json.JsonArray())
-                    .encode();
+            String body = Problems.body(
+                    type,
+                    service.moduleName() + " does not answer at the moment; try again",
+                    context.request().getURI());
             return context.request()
                     .release()
                     .response()
                     .setStatusCode(type.status())
-                    .putHeader("Content-Type", "application/problem+json")
+                    .putHeader("Content-Type", Problems.MEDIA_TYPE)
                     .putHeader("Retry-After", Problems.RETRY_AFTER_SECONDS)
                     .setBody(io.vertx.httpproxy.Body.body(io.vertx.core.buffer.Buffer.buffer(body)));
         }

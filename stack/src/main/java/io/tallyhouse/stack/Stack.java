@@ -53,13 +53,13 @@ public final class Stack implements AutoCloseable {
     public static Stack start(StackSettings settings, Progress progress) {
         StateFolder state = new StateFolder(settings.state());
         Leftovers.end(state, progress);
-        requireFreePorts(settings.ports());
+        ClaimedPorts ports = ClaimedPorts.of(settings.ports());
         progress.say("starting PostgreSQL and Kafka");
         LocalPostgres postgres = startPostgres(settings, state);
         try {
             Stack stack = new Stack(settings, state, postgres, startKafka(settings, state));
             try {
-                stack.startServices(progress);
+                stack.startServices(ports, progress);
                 return stack;
             } catch (RuntimeException e) {
                 stack.close();
@@ -71,12 +71,15 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Says at once what would only fail after Kafka and PostgreSQL have been started. */
-    private static void requireFreePorts(StackPorts ports) {
-        for (Service service : Service.values()) {
-            claimPort(ports.of(service), service.moduleName());
+    /** Found free before Kafka and PostgreSQL are started, so that a taken port is said at once. */
+    private record ClaimedPorts(Map<Service, Integer> services, int gateway) {
+        static ClaimedPorts of(StackPorts wanted) {
+            Map<Service, Integer> services = new LinkedHashMap<>();
+            for (Service service : Service.values()) {
+                services.put(service, claimPort(wanted.of(service), service.moduleName()));
+            }
+            return new ClaimedPorts(services, claimPort(wanted.gateway(), GATEWAY));
         }
-        claimPort(ports.gateway(), GATEWAY);
     }
 
     private static LocalPostgres startPostgres(StackSettings settings, StateFolder state) {
@@ -108,17 +111,12 @@ public final class Stack implements AutoCloseable {
                 .toList();
     }
 
-    private void startServices(Progress progress) {
-        Map<Service, Integer> ports = new LinkedHashMap<>();
-        for (Service service : Service.values()) {
-            ports.put(service, claimPort(settings.ports().of(service), service.moduleName()));
-        }
-        int gatewayPort = claimPort(settings.ports().gateway(), GATEWAY);
+    private void startServices(ClaimedPorts ports, Progress progress) {
         progress.say("starting five services and the gateway");
-        for (Service service : Service.values()) {
-            add(launch(service.moduleName(), ports.getOrDefault(service, 0), ports, databaseSettings(service)));
-        }
-        add(launch(GATEWAY, gatewayPort, ports, Map.of()));
+        ports.services()
+                .forEach((service, port) ->
+                        add(launch(service.moduleName(), port, ports.services(), databaseSettings(service))));
+        add(launch(GATEWAY, ports.gateway(), ports.services(), Map.of()));
         for (ServiceProcess service : services.values()) {
             service.awaitReady(READY_PATIENCE);
             progress.say(service.name() + " is ready");
