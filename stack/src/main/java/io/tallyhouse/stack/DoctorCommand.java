@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
     private static final long FREE_BYTES_MIN = 2L << 30;
     private static final int ANSWER_MILLIS_MAX = 2_000;
+    private static final Duration METER_PATIENCE = Duration.ofSeconds(5);
 
     @Mixin
     private StackOptions options = new StackOptions();
@@ -125,12 +127,31 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private Finding meter(int port) {
+        try {
+            MeterPulse pulse = MeterPulse.read(port);
+            if (pulse.standsStill(port, METER_PATIENCE)) {
+                return new Finding(
+                        "meter",
+                        "stands still: " + pulse.waiting() + " accepted events wait and none was counted within "
+                                + METER_PATIENCE.toSeconds() + " s",
+                        "its log says why: " + options.stateFolder().log(Service.METRICS.moduleName())
+                                + "; ./tallyhouse down and up start it again");
+            }
+            return new Finding("meter", pulse.counted() + " records counted, " + pulse.waiting() + " wait", "");
+        } catch (IOException e) {
+            return new Finding(
+                    "meter", "cannot be asked", "see " + options.stateFolder().log(Service.METRICS.moduleName()));
+        }
+    }
+
     private List<Finding> lookAt(RunningStack running) {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("stack", "runs at " + running.gateway() + ", process " + running.pid(), ""));
         StackPorts ports = StackPorts.beside(running.gateway().getPort());
         findings.add(answers("postgres", ports.postgres()));
         findings.add(answers("kafka", ports.kafka()));
+        findings.add(meter(ports.of(Service.METRICS)));
         try {
             JsonNode health =
                     new ApiClient(running.gateway(), "").get("/q/health/ready").json();
