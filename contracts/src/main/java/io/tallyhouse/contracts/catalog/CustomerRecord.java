@@ -3,17 +3,20 @@ package io.tallyhouse.contracts.catalog;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.time.ServicePeriod;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is billed.
  *
  * @param country ISO 3166 two-letter code
- * @param aliases names that usage may carry besides the customer's own id; unique per tenant, case-sensitive
+ * @param aliases names that usage may always carry besides the customer's own id; case-sensitive
+ * @param aliasSpans names that usage may carry for a part of time. At any moment a name is one customer's of the tenant
  * @param version counts changes from 1
  */
 public record CustomerRecord(
@@ -28,16 +31,71 @@ public record CustomerRecord(
         List<String> aliases,
         Optional<String> email,
         Optional<Address> address,
-        Instant createdAt) {
+        Instant createdAt,
+        List<AliasSpan> aliasSpans) {
     public CustomerRecord {
         aliases = List.copyOf(aliases);
+        aliasSpans = orNone(aliasSpans);
     }
 
-    /** Every subject whose usage is this customer's: its id, then its aliases. */
+    /** Of whom all aliases are for always. */
+    public CustomerRecord(
+            TenantId tenant,
+            CustomerId id,
+            long version,
+            boolean archived,
+            String legalName,
+            CurrencyCode currency,
+            ZoneId timeZone,
+            String country,
+            List<String> aliases,
+            Optional<String> email,
+            Optional<Address> address,
+            Instant createdAt) {
+        this(
+                tenant, id, version, archived, legalName, currency, timeZone, country, aliases, email, address,
+                createdAt, List.of());
+    }
+
+    /** Every subject whose usage is this customer's at any time, each once: its id, then its aliases. */
     public List<String> subjects() {
-        List<String> subjects = new ArrayList<>(List.of(id.value()));
-        subjects.addAll(aliases);
-        return List.copyOf(subjects);
+        return spans().stream().map(SubjectSpan::subject).distinct().toList();
+    }
+
+    /** Which usage is this customer's: that of its id and its aliases always, that of others for a part of time. */
+    public List<SubjectSpan> spans() {
+        List<SubjectSpan> spans = new ArrayList<>(List.of(SubjectSpan.always(id.value())));
+        aliases.forEach(alias -> spans.add(SubjectSpan.always(alias)));
+        aliasSpans.forEach(span -> spans.add(new SubjectSpan(span.alias(), span.from(), span.to())));
+        return List.copyOf(spans);
+    }
+
+    /** Those of {@link #spans} that the period touches. */
+    public List<SubjectSpan> subjectsIn(ServicePeriod period) {
+        return spans().stream().filter(span -> span.overlaps(period)).toList();
+    }
+
+    /** The next version, with other names. */
+    public CustomerRecord renamed(List<String> newAliases, List<AliasSpan> newSpans) {
+        return new CustomerRecord(
+                tenant,
+                id,
+                version + 1,
+                archived,
+                legalName,
+                currency,
+                timeZone,
+                country,
+                newAliases,
+                email,
+                address,
+                createdAt,
+                newSpans);
+    }
+
+    /** Records written before names could change hands have none. */
+    private static List<AliasSpan> orNone(@Nullable List<AliasSpan> spans) {
+        return spans == null ? List.of() : List.copyOf(spans);
     }
 
     /** Postal address; every part is optional until a document needs it. */

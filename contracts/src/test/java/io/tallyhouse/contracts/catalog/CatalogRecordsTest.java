@@ -13,10 +13,14 @@ import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Proration;
 import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.aggregation.ResultRounding;
+import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.time.ServicePeriod;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -84,6 +88,51 @@ class CatalogRecordsTest {
                                 List.of("model"),
                                 15),
                         CREATED_AT));
+    }
+
+    @Test
+    void a_customer_is_written_with_names_for_a_part_of_time() {
+        // Given
+        Instant december = Instant.parse("2026-11-30T23:00:00Z");
+        CustomerRecord customer = acme().renamed(
+                        List.of("acme-prod"),
+                        List.of(
+                                new AliasSpan("team-a", Optional.empty(), Optional.of(december)),
+                                new AliasSpan("team-b", Optional.of(december), Optional.empty())));
+        // Then
+        Golden.assertSame("catalog/customer.json", text(customer));
+        assertThat(read("catalog/customer.json", CustomerRecord.class)).isEqualTo(customer);
+        assertThat(customer.version()).isEqualTo(2);
+        assertThat(customer.subjects()).containsExactly("acme", "acme-prod", "team-a", "team-b");
+        // November ends where December begins
+        assertThat(customer.subjectsIn(new ServicePeriod(Instant.parse("2026-10-31T23:00:00Z"), december)))
+                .extracting(SubjectSpan::subject)
+                .containsExactly("acme", "acme-prod", "team-a");
+        assertThat(customer.subjectsIn(new ServicePeriod(december, december.plusSeconds(1))))
+                .extracting(SubjectSpan::subject)
+                .containsExactly("acme", "acme-prod", "team-b");
+    }
+
+    @Test
+    void a_customer_from_before_names_changed_hands_is_read() {
+        assertThat(read("catalog/customer-before-spans.json", CustomerRecord.class))
+                .isEqualTo(acme());
+    }
+
+    private static CustomerRecord acme() {
+        return new CustomerRecord(
+                new TenantId("default"),
+                new CustomerId("acme"),
+                1,
+                false,
+                "Acme GmbH",
+                CurrencyCode.of("EUR"),
+                ZoneId.of("Europe/Berlin"),
+                "DE",
+                List.of("acme-prod"),
+                Optional.of("billing@acme.example"),
+                Optional.empty(),
+                CREATED_AT);
     }
 
     private static String text(Object record) {

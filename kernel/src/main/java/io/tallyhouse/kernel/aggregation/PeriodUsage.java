@@ -42,7 +42,7 @@ public record PeriodUsage(
     public static List<PeriodUsage> ofEach(
             Measure measure, Collection<SlotSeries> series, List<ServicePeriod> periods, ZoneId zone) {
         Optional<Level> carried =
-                measure.carriesOver() ? Optional.of(Levels.of(measure, series, SlotSeries::slots)) : Optional.empty();
+                measure.carriesOver() ? Optional.of(Levels.of(measure, series, SlotSeries::steps)) : Optional.empty();
         return periods.stream()
                 .map(period -> new Reading(measure, series, period, zone, carried).usage())
                 .toList();
@@ -121,7 +121,8 @@ public record PeriodUsage(
         private BigDecimal averageOfChanges() {
             BigDecimal area = level().before(period.from()).multiply(Level.seconds(period.from(), period.to()));
             for (SlotSeries one : series) {
-                for (Map.Entry<Instant, Slot> entry : within(one, period).entrySet()) {
+                for (Map.Entry<Instant, Slot> entry :
+                        one.steps().subMap(period.from(), period.to()).entrySet()) {
                     if (entry.getValue().value().orElse(null) instanceof Weighted changes) {
                         Instant slotEnd = entry.getKey().plus(measure.slotLength());
                         area = area.add(changes.deltaSeconds())
@@ -139,7 +140,7 @@ public record PeriodUsage(
 
         private boolean hasHistory() {
             return series.stream()
-                    .flatMap(one -> one.slots().headMap(period.to()).values().stream())
+                    .flatMap(one -> one.steps().headMap(period.to()).values().stream())
                     .anyMatch(slot -> !slot.isZero());
         }
 
