@@ -51,8 +51,8 @@ public final class FileImport {
      * @throws StackException if it cannot go on; the message says what mends it, and the same order then goes on
      */
     public ImportResult run(ImportOrder order) {
-        SourceFile file = SourceFile.at(
-                order.file(), order.reading().format().orElseGet(() -> FileFormat.of(order.file())));
+        SourceFile file =
+                SourceFile.at(order.file(), order.reading().format().orElseGet(() -> FileFormat.of(order.file())));
         FileLayout layout = FileLayout.of(file, order.reading());
         String name = name(file, order.reading());
         try (ImportJournal journal = ImportJournal.open(folder, name)) {

@@ -41,8 +41,7 @@ record FileLayout(
         CsvDialect dialect = CsvDialect.separatedBy(reading.separator());
         Frame header = header(file, dialect, start);
         CsvRows rows = CsvRows.under(new String(header.bytes(), StandardCharsets.UTF_8), dialect);
-        Mapping mapping =
-                reading.map().isEmpty() ? Mapping.byNames(rows.header()) : Mapping.parse(reading.map());
+        Mapping mapping = reading.map().isEmpty() ? Mapping.byNames(rows.header()) : Mapping.parse(reading.map());
         mapping.requireColumns(rows.header());
         Position first = new Position(header.end().bytes(), header.end().lines(), 0);
         return mapped(file, reading, rows, mapping).at(dialect, first);
@@ -52,8 +51,8 @@ record FileLayout(
         try (InputStream in = file.open(start.bytes())) {
             Frame header = new RecordFramer(in, start, dialect, EventReader.RECORD_BYTES_MAX)
                     .next()
-                    .orElseThrow(() ->
-                            new StackException(file.path() + " is empty; its first line is to name the columns"));
+                    .orElseThrow(
+                            () -> new StackException(file.path() + " is empty; its first line is to name the columns"));
             header.fault().ifPresent(fault -> {
                 throw new StackException("the header, line 1: " + fault);
             });

@@ -6,7 +6,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Shows how far an import is: a bar that moves on a terminal, a line every few seconds elsewhere. */
@@ -20,7 +19,6 @@ public final class ImportProgress implements AutoCloseable {
     private final boolean moving;
     private final AtomicLong sentNow = new AtomicLong();
     private final AtomicLong fileBytes = new AtomicLong();
-    private final AtomicReference<String> trouble = new AtomicReference<>("");
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "import-progress");
         thread.setDaemon(true);
@@ -29,6 +27,7 @@ public final class ImportProgress implements AutoCloseable {
     private long size;
     private long resumedAtBytes;
     private long startedNanos;
+    private volatile String trouble = "";
 
     private ImportProgress(Consumer<String> show, boolean moving) {
         this.show = show;
@@ -61,7 +60,7 @@ public final class ImportProgress implements AutoCloseable {
 
     void sent(int events) {
         sentNow.addAndGet(events);
-        trouble.set("");
+        trouble = "";
     }
 
     /** The fate of all before this place of the file is known. */
@@ -71,7 +70,9 @@ public final class ImportProgress implements AutoCloseable {
 
     /** Shown until something is sent again. */
     void trouble(String words) {
-        if (trouble.getAndSet(words).isEmpty() && !moving) {
+        boolean isNew = trouble.isEmpty();
+        trouble = words;
+        if (isNew && !moving) {
             show.accept(words);
         }
     }
@@ -79,7 +80,7 @@ public final class ImportProgress implements AutoCloseable {
     private String line() {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
         long reached = fileBytes.get();
-        String hindrance = trouble.get();
+        String hindrance = trouble;
         String numbers = String.format(
                 Locale.ROOT,
                 "%3d%%  %,d events  %,d/s  %s left",

@@ -41,9 +41,8 @@ final class MappedEvents implements EventReader {
         Optional<String> mapped = columnsByPointer.getOrDefault(pointer, Optional.empty());
         return mapped.isPresent() || !mapping.restToData() || !pointer.startsWith("/data/")
                 ? mapped
-                : Optional.of(pointer.substring("/data/".length())
-                        .replace("~1", "/")
-                        .replace("~0", "~"));
+                : Optional.of(
+                        pointer.substring("/data/".length()).replace("~1", "/").replace("~0", "~"));
     }
 
     @Override

@@ -80,12 +80,11 @@ record Mapping(List<Rule> rules, boolean restToData) {
             }
             return new Line();
         }
-        if (source.startsWith("=")) {
-            return new Constant(source.substring(1));
-        }
-        char first = source.charAt(0);
-        boolean quoted = source.length() >= 2 && (first == '\'' || first == '"') && source.endsWith("" + first);
-        return quoted ? new Constant(source.substring(1, source.length() - 1)) : new Column(source);
+        boolean isText = source.startsWith("=");
+        String value = isText ? source.substring(1) : source;
+        boolean quoted = value.matches("(?s)'.*'|\".*\"") && value.length() >= 2;
+        String bare = quoted ? value.substring(1, value.length() - 1) : value;
+        return isText || quoted ? new Constant(bare) : new Column(value);
     }
 
     private void requireIdentity(String found) {

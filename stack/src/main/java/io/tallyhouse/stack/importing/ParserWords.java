@@ -16,6 +16,8 @@ final class ParserWords {
                 .replaceAll("[\\p{Cntrl}\\s]+", " ");
         String shortened = words.length() <= LENGTH_MAX ? words : words.substring(0, LENGTH_MAX) + "...";
         return "cannot be read"
-                + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()) + ": " + shortened;
+                + (e.getLocation() == null
+                        ? ""
+                        : " at column " + e.getLocation().getColumnNr()) + ": " + shortened;
     }
 }

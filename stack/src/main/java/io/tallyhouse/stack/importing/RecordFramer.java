@@ -17,7 +17,9 @@ final class RecordFramer {
         FIELD_START,
         PLAIN,
         QUOTED,
-        CLOSED
+        CLOSED,
+        /** Behind a closing quote stands neither an end nor another quote: it was no closing one. */
+        BROKEN
     }
 
     private final InputStream in;
@@ -50,8 +52,8 @@ final class RecordFramer {
                 return Optional.empty();
             }
             boolean tooLong = length > lengthMax;
-            boolean unclosed = quoting == Quoting.QUOTED && (tooLong || atEnd(length));
-            if (unclosed && firstLineLength() < Math.min(length, end - start)) {
+            boolean unclosed = quoting == Quoting.BROKEN || quoting == Quoting.QUOTED && (tooLong || atEnd(length));
+            if (unclosed && firstLineLength() < length) {
                 return Optional.of(unclosedQuote(firstLineLength()));
             }
             if (tooLong) {
@@ -71,6 +73,7 @@ final class RecordFramer {
     private int recordLength() throws IOException {
         quoting = dialect.quotes() ? Quoting.FIELD_START : Quoting.PLAIN;
         int length = 0;
+        boolean severalLines = false;
         while (length <= lengthMax) {
             if (start + length == end && !fill()) {
                 return length;
@@ -79,8 +82,12 @@ final class RecordFramer {
             if (next == '\n' && quoting != Quoting.QUOTED) {
                 return length;
             }
+            severalLines |= next == '\n';
             if (dialect.quotes()) {
                 quoting = quotingAfter(next);
+            }
+            if (quoting == Quoting.BROKEN && severalLines) {
+                return length;
             }
         }
         return length;
@@ -94,7 +101,11 @@ final class RecordFramer {
             return Quoting.FIELD_START;
         }
         // a quote opens at a field's start only; after a closing one it is a doubled one
-        return next == '"' && quoting != Quoting.PLAIN ? Quoting.QUOTED : Quoting.PLAIN;
+        return switch (quoting) {
+            case FIELD_START -> next == '"' ? Quoting.QUOTED : Quoting.PLAIN;
+            case CLOSED -> next == '"' ? Quoting.QUOTED : next == '\r' ? Quoting.CLOSED : Quoting.BROKEN;
+            default -> quoting;
+        };
     }
 
     private boolean fill() throws IOException {
@@ -132,8 +143,8 @@ final class RecordFramer {
                 line,
                 bytes,
                 at,
-                Optional.of("a quote is opened and not closed within " + lengthMax
-                        + " bytes; close it, or double quotes that belong to the text"));
+                Optional.of("opens a quote that is not closed before a separator or a line's end; close it, and double"
+                        + " quotes that belong to the text"));
     }
 
     private Frame tooLong() throws IOException {

@@ -36,8 +36,8 @@ final class SourceFile {
 
     static SourceFile at(Path path, FileFormat format) {
         if (!Files.isRegularFile(path)) {
-            throw new StackException(
-                    path + (Files.exists(path) ? " is no plain file" : " does not exist") + "; name the file to import");
+            throw new StackException(path + (Files.exists(path) ? " is no plain file" : " does not exist")
+                    + "; name the file to import");
         }
         try {
             SourceFile file = new SourceFile(path.toRealPath(), format, Files.size(path));
@@ -92,9 +92,8 @@ final class SourceFile {
             byte[] first = in.readNBytes(2);
             boolean wide = first.length == 2 && (first[0] & 0xFF) + (first[1] & 0xFF) == 0xFF + 0xFE;
             if (wide && (first[0] & 0xFF) >= 0xFE) {
-                throw new StackException(
-                        path + " is UTF-16; convert it: iconv -f UTF-16 -t UTF-8 " + path.getFileName() + " > utf8-"
-                                + path.getFileName());
+                throw new StackException(path + " is UTF-16; convert it: iconv -f UTF-16 -t UTF-8 " + path.getFileName()
+                        + " > utf8-" + path.getFileName());
             }
         } catch (ZipException e) {
             throw new StackException(path + " is not gzipped although its name ends in .gz; rename it", e);
