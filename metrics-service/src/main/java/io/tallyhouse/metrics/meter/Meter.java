@@ -99,6 +99,7 @@ public final class Meter {
 
     /** What would be remembered of it, had it not been forgotten. */
     private IdentityEntry recalled(EventIdentity identity, FormerVersion former, MeterState state) {
+        EventVersion.timeOf(former.time());
         UsageEvent event = former.event(identity);
         List<Contribution> contributions = new ArrayList<>();
         for (StartedMetric metric : state.metrics(event.tenant(), event.type())) {
@@ -226,7 +227,8 @@ public final class Meter {
 
     /**
      * An event of the past for one metric version. What is remembered of its identity decides: another version came
-     * since, and was counted when it came; or this very one counts, and gives to one metric version more.
+     * since, and was counted when it came; or this very one counts, and gives to one metric version more. One that is
+     * void and forgotten gives nothing, but takes its group, where its restore will look for it.
      */
     private Effect replay(ReplayedEvent replayed, MeterState state) {
         UsageEvent event = replayed.event();
@@ -236,16 +238,17 @@ public final class Meter {
         }
         StartedMetric metric = started.get();
         String timeText = event.timeText();
+        EventVersion.timeOf(timeText);
         Known known = identified(event.identity(), Optional.empty(), state);
         Fingerprint digest = CanonicalForm.digest(event, timeText);
-        boolean counts = known.entry().isEmpty() ? !replayed.isVoid() : lacks(known, digest, metric);
+        boolean counts = known.entry().isEmpty() || lacks(known, digest, metric);
         state.save(metric.with(metric.replay().past(replayed.offset())));
         MetricInput input = counts ? MetricInput.of(metric.definition(), event.data()) : MetricInput.FILTERED;
         if (!(input instanceof Counted counted)) {
             return new Effect(Kind.REPLAY_SKIPPED, input instanceof Unusable ? List.of(metric) : List.of());
         }
         Contribution contribution = admitted(metric, counted, event, timeText, state);
-        boolean isVoid = known.entry().map(IdentityEntry::isVoid).orElse(false);
+        boolean isVoid = known.entry().map(IdentityEntry::isVoid).orElse(replayed.isVoid());
         if (!isVoid) {
             add(known, new EventVersion(digest, timeText, List.of(contribution)), state);
         }
