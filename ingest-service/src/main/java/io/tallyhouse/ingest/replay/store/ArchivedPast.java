@@ -80,7 +80,8 @@ class ArchivedPast implements PastEvents {
                     days.add(row.getLocalDate(0));
                 }
             }
-            return days.isEmpty() ? Optional.empty() : Optional.of(new Stretch(after, through, days));
+            // a day may go on behind the start
+            return through <= after ? Optional.empty() : Optional.of(new Stretch(after, through, days));
         }
     }
 
