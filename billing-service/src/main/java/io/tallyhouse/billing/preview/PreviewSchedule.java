@@ -13,6 +13,7 @@ import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleCalendar;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -56,8 +57,9 @@ public class PreviewSchedule {
         return runs.doneDates(schedule.tenant(), schedule.id())
                 .chain(done -> catalogue
                         .customer(schedule.tenant(), schedule.customerId())
-                        .map(found -> found.map(CustomerRecord::subjects)
-                                .orElse(List.of(schedule.customerId().value())))
+                        .map(found -> found.map(CustomerRecord::spans)
+                                .orElse(List.of(
+                                        SubjectSpan.always(schedule.customerId().value()))))
                         .chain(subjects -> Multi.createFrom()
                                 .iterable(plans(ScheduleCalendar.of(schedule, terms), through, done))
                                 .onItem()

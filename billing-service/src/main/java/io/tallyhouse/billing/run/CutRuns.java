@@ -103,7 +103,7 @@ public class CutRuns {
                 .deferred(() -> rateRun.execute(
                         plan(run),
                         run.schedule().pinned(),
-                        run.basis().customer().subjects()))
+                        run.basis().customer().spans()))
                 .map(lines -> new CutDecision.Cut(run.run().identity(), document(run, lines), run.schedule()));
     }
 

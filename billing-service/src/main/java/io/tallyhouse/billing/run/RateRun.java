@@ -13,8 +13,10 @@ import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.billing.RequestedLine;
 import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,8 @@ public class RateRun {
         this.usage = usage;
     }
 
-    /** @param subjects whose usage the customer pays for */
-    public Uni<List<RequestedLine>> execute(BillingRunPlan plan, PinnedTerms terms, List<String> subjects) {
+    /** @param subjects whose usage the customer pays for, each for as long as it is the customer's */
+    public Uni<List<RequestedLine>> execute(BillingRunPlan plan, PinnedTerms terms, List<SubjectSpan> subjects) {
         return Multi.createFrom()
                 .iterable(plan.charges())
                 .onItem()
@@ -38,19 +40,23 @@ public class RateRun {
                 .asList();
     }
 
-    private Uni<RequestedLine> line(Charge charge, PinnedTerms terms, List<String> subjects) {
+    private Uni<RequestedLine> line(Charge charge, PinnedTerms terms, List<SubjectSpan> subjects) {
         PriceRecord price = terms.price(charge.priceId());
         LineTerms line = new LineTerms(price.name(), Prices.from(price.structure(), price.currency()));
         return usage(charge, price, terms, subjects).map(used -> RateLine.rate(line, charge, used));
     }
 
-    private Uni<Optional<LineUsage>> usage(Charge charge, PriceRecord price, PinnedTerms terms, List<String> subjects) {
+    private Uni<Optional<LineUsage>> usage(
+            Charge charge, PriceRecord price, PinnedTerms terms, List<SubjectSpan> subjects) {
         Optional<MetricId> metricId = price.metricId();
         if (metricId.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
         MetricDefinition metric = terms.metric(metricId.get()).definition();
-        return usage.of(new UsageQuestion(metric, subjects, charge.serviceDays().in(terms.zone()), terms.zone()))
+        ServicePeriod period = charge.serviceDays().in(terms.zone());
+        List<SubjectSpan> own =
+                subjects.stream().filter(span -> span.overlaps(period)).toList();
+        return usage.of(new UsageQuestion(metric, own, period, terms.zone()))
                 .map(counted -> Optional.of(new LineUsage(
                         metric.id(), metric.version(), counted.quantity(), counted.events(), counted.fingerprint())));
     }

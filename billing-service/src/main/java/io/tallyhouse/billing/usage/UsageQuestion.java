@@ -1,5 +1,6 @@
 package io.tallyhouse.billing.usage;
 
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import java.time.ZoneId;
@@ -9,10 +10,10 @@ import java.util.List;
  * How much was used.
  *
  * @param metric the version that counts, with its tenant
- * @param subjects whose usage is added up: a customer's id and aliases
+ * @param subjects whose usage is added up, each for as long as it counts
  * @param zone of the days that a prorated level is counted by
  */
-public record UsageQuestion(MetricDefinition metric, List<String> subjects, ServicePeriod period, ZoneId zone) {
+public record UsageQuestion(MetricDefinition metric, List<SubjectSpan> subjects, ServicePeriod period, ZoneId zone) {
     public UsageQuestion {
         subjects = List.copyOf(subjects);
     }

@@ -5,12 +5,14 @@ import io.tallyhouse.billing.usage.MeterPositions;
 import io.tallyhouse.billing.usage.MeteredUsage;
 import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.aggregation.PeriodUsage;
 import io.tallyhouse.kit.window.WindowQuery;
 import io.tallyhouse.kit.window.WindowReads;
 import io.tallyhouse.kit.window.WindowSeries;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /** Usage from the copied windows. */
@@ -25,10 +27,17 @@ class WindowUsage implements Usage, MeterPositions {
     @Override
     public Uni<MeteredUsage> of(UsageQuestion question) {
         MetricDefinition metric = question.metric();
-        return windows.windows(WindowQuery.of(metric, question.subjects(), question.period()))
+        List<String> subjects = question.subjects().stream()
+                .map(SubjectSpan::subject)
+                .distinct()
+                .toList();
+        return windows.windows(WindowQuery.of(metric, subjects, question.period()))
                 .map(found -> {
                     PeriodUsage used = PeriodUsage.of(
-                            metric.measure(), WindowSeries.of(found), question.period(), question.zone());
+                            metric.measure(),
+                            WindowSeries.of(found, question.subjects(), metric.measure()),
+                            question.period(),
+                            question.zone());
                     return new MeteredUsage(used.value(), used.events(), used.fingerprint());
                 });
     }
