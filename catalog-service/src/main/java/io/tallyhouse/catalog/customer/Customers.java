@@ -5,7 +5,9 @@ import io.tallyhouse.catalog.shelf.Shelf;
 import io.tallyhouse.catalog.shelf.Shelved;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.TenantId;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** The customers. An alias that is another customer's refuses the whole change. */
 public interface Customers extends Shelf<CustomerRecord> {
@@ -14,4 +16,7 @@ public interface Customers extends Shelf<CustomerRecord> {
 
     /** Whose usage it is that carries the subject: by id or alias. */
     Uni<Optional<Shelved<CustomerRecord>>> findBySubject(TenantId tenant, String subject);
+
+    /** Those of the subjects that are a customer's: an id or an alias. */
+    Uni<Set<String>> claimed(TenantId tenant, Collection<String> subjects);
 }

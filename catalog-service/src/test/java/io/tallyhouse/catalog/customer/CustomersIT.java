@@ -239,6 +239,11 @@ class CustomersIT {
         assertThat(service.get("/internal/subjects/acme-prod").is(200).text("id"))
                 .isEqualTo("acme");
         service.get("/internal/subjects/nobody").isProblem(404, "not-found");
+        assertThat(service.get("/internal/unmapped-subjects?subject=acme&subject=nobody&subject=acme-prod")
+                        .is(200)
+                        .body()
+                        .toString())
+                .isEqualTo("[\"nobody\"]");
         Api.service("customers-elsewhere").get("/internal/customers/acme").isProblem(404, "not-found");
         Api.nobody().get("/internal/customers/acme").isProblem(403, "forbidden");
     }

@@ -15,14 +15,19 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 @Singleton
 class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Customers {
     private static final String BY_SUBJECT = "where tenant = $1 and id = (select customer from customer_aliases"
             + " where customer_aliases.tenant = $1 and alias = $2)";
+
+    private final Pool pool;
 
     PostgresCustomers(Pool pool, Outbox outbox) {
         super(
@@ -34,6 +39,7 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
                         Topics.CATALOG_CUSTOMERS,
                         CustomerRecord.class,
                         PostgresCustomers::archived));
+        this.pool = pool;
     }
 
     @Override
@@ -44,6 +50,17 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
     @Override
     public Uni<Optional<Shelved<CustomerRecord>>> findBySubject(TenantId tenant, String subject) {
         return findBy(BY_SUBJECT, Tuple.of(tenant.value(), subject));
+    }
+
+    @Override
+    public Uni<Set<String>> claimed(TenantId tenant, Collection<String> subjects) {
+        return pool.preparedQuery("select alias from customer_aliases where tenant = $1 and alias = any($2)")
+                .execute(Tuple.of(tenant.value(), subjects.toArray(String[]::new)))
+                .map(rows -> {
+                    Set<String> claimed = new HashSet<>();
+                    rows.forEach(row -> claimed.add(row.getString("alias")));
+                    return claimed;
+                });
     }
 
     /**

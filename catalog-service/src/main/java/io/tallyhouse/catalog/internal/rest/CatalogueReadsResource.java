@@ -19,6 +19,8 @@ import io.tallyhouse.kit.access.ServiceOnly;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reads of what a tenant has in the catalogue; the calling service names the tenant. */
@@ -81,6 +83,20 @@ class CatalogueReadsResource {
                 .findBySubject(tenant, subject)
                 .map(found -> found.map(Shelved::record)
                         .orElseThrow(() -> ProblemException.notFound("customer of subject", subject)));
+    }
+
+    /** Those of the subjects that are no customer's. */
+    @GET
+    @Path("unmapped-subjects")
+    @Operation(hidden = true)
+    public Uni<List<String>> unmapped(@QueryParam("subject") List<String> subjects) {
+        TenantId tenant = caller.tenant();
+        List<String> possible = subjects.stream().filter(PlainText::accepts).toList();
+        return customers
+                .claimed(tenant, possible)
+                .map(claimed -> subjects.stream()
+                        .filter(subject -> !claimed.contains(subject))
+                        .toList());
     }
 
     private <R> Uni<R> read(Shelf<R> shelf, String noun, String id) {
