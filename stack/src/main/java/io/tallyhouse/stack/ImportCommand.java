@@ -106,8 +106,11 @@ final class ImportCommand implements Callable<Integer> {
         boolean terminal = isTerminal();
         ImportProgress shown = terminal ? ImportProgress.bar(System.out) : ImportProgress.lines(progress::say);
         long startedNanos = System.nanoTime();
-        ImportResult result = new FileImport(options.stateFolder().folder("imports"), server(), shown, words -> progress
-                        .print((terminal ? "\r\u001B[K" : "") + words))
+        ImportResult result = new FileImport(
+                        options.stateFolder().folder("imports"),
+                        server(),
+                        shown,
+                        words -> progress.print((terminal ? "\r\u001B[K" : "") + words))
                 .run(new ImportOrder(
                         file,
                         new Reading(format, map, separator, timeFormat, timeZone),
@@ -129,8 +132,8 @@ final class ImportCommand implements Callable<Integer> {
     private ServerAccess server() {
         URI gateway = url.orElseGet(() -> RunningStack.find(options.stateFolder())
                 .map(RunningStack::gateway)
-                .orElseGet(() ->
-                        URI.create("http://localhost:" + options.ports().gateway())));
+                .orElseGet(
+                        () -> URI.create("http://localhost:" + options.ports().gateway())));
         if (gateway.getHost() == null || !Set.of("http", "https").contains(gateway.getScheme())) {
             throw new StackException("--url " + gateway + " must be as http://localhost:8080");
         }
