@@ -2,8 +2,8 @@ package io.tallyhouse.metrics.seat;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
@@ -77,9 +77,13 @@ public class ReadSeats {
     private Uni<SeatTimeline> timeline(MetricDefinition metric, String customer, Instant to) {
         ServicePeriod all =
                 new ServicePeriod(BEGINNING, to.isAfter(BEGINNING) ? to.plusNanos(1) : BEGINNING.plusNanos(1));
-        Uni<List<MetricWindow>> found = catalogue
+        return catalogue
                 .subjects(metric.tenant(), List.of(customer))
-                .chain(subjects -> windows.of(metric, subjects, all));
-        return found.map(SeatTimeline::new);
+                .chain(subjects -> windows.of(metric, names(subjects), all)
+                        .map(found -> new SeatTimeline(found, subjects, metric.measure())));
+    }
+
+    private static List<String> names(List<SubjectSpan> spans) {
+        return spans.stream().map(SubjectSpan::subject).distinct().toList();
     }
 }

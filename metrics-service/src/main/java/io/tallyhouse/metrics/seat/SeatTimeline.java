@@ -1,9 +1,13 @@
 package io.tallyhouse.metrics.seat;
 
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
+import io.tallyhouse.kernel.aggregation.Measure;
 import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.kernel.aggregation.SlotSeries;
 import io.tallyhouse.kernel.aggregation.SlotValue.Newest;
+import io.tallyhouse.kit.window.WindowSeries;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,27 +18,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A customer's seats of each type over time, out of the windows of one GAUGE metric. */
 final class SeatTimeline {
     private final Map<GroupKey, TreeMap<Instant, BigDecimal>> deltas = new HashMap<>();
 
-    private record Series(String subject, GroupKey group) {}
+    /**
+     * @param windows of all time, of the customer's subjects
+     * @param subjects when each is the customer's
+     */
+    SeatTimeline(Collection<MetricWindow> windows, List<SubjectSpan> subjects, Measure measure) {
+        windows.stream()
+                .collect(Collectors.groupingBy(window -> window.key().group()))
+                .forEach((group, own) -> WindowSeries.of(own, subjects, measure)
+                        .forEach(series ->
+                                add(deltas.computeIfAbsent(group, absent -> new TreeMap<>()), totals(series))));
+    }
 
-    /** @param windows of all time, of the customer's subjects */
-    SeatTimeline(Collection<MetricWindow> windows) {
-        Map<Series, List<Newest>> totals = new HashMap<>();
-        for (MetricWindow window : windows) {
-            Series series = new Series(window.key().subject(), window.key().group());
-            for (Slot slot : window.slots().values()) {
-                if (slot.value().orElse(null) instanceof Newest newest) {
-                    totals.computeIfAbsent(series, absent -> new ArrayList<>()).add(newest);
-                }
+    private static List<Newest> totals(SlotSeries series) {
+        List<Newest> totals = new ArrayList<>();
+        for (Slot slot : series.steps().values()) {
+            if (slot.value().orElse(null) instanceof Newest newest) {
+                totals.add(newest);
             }
         }
-        totals.forEach((series, own) -> add(
-                deltas.computeIfAbsent(series.group(), absent -> new TreeMap<>()),
-                own.stream().sorted(Comparator.comparing(Newest::time)).toList()));
+        totals.sort(Comparator.comparing(Newest::time));
+        return totals;
     }
 
     private static void add(TreeMap<Instant, BigDecimal> changes, List<Newest> totals) {

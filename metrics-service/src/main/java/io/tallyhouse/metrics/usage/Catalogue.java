@@ -1,6 +1,7 @@
 package io.tallyhouse.metrics.usage;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
@@ -16,8 +17,11 @@ public interface Catalogue {
      */
     Uni<Optional<MetricDefinition>> counting(TenantId tenant, MetricId metric, int partitions);
 
-    /** The customers' ids and aliases, each once; the text itself where no customer has that id. */
-    Uni<List<String>> subjects(TenantId tenant, List<String> customers);
+    /**
+     * The customers' ids and aliases, each for as long as it is theirs and no moment twice; the text itself where no
+     * customer has that id.
+     */
+    Uni<List<SubjectSpan>> subjects(TenantId tenant, List<String> customers);
 
     /** Of each GAUGE metric of the tenant the version that counts. */
     Uni<List<MetricDefinition>> gauges(TenantId tenant, int partitions);

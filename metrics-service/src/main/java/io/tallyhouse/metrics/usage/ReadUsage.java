@@ -1,6 +1,7 @@
 package io.tallyhouse.metrics.usage;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.topic.Partitioner;
@@ -10,6 +11,7 @@ import io.tallyhouse.kernel.time.ServicePeriod;
 import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
 import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
 import io.tallyhouse.metrics.usage.UsageAnswer.UnknownMetric;
+import io.tallyhouse.metrics.usage.UsageReport.Found;
 import io.tallyhouse.metrics.usage.UsageRequest.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -51,11 +53,17 @@ public class ReadUsage {
         return catalogue
                 .subjects(request.tenant(), request.customers())
                 .chain(subjects -> windows.positions()
-                        .chain(positions -> windows.of(metric, subjects, period)
+                        .chain(positions -> windows.of(metric, names(subjects), period)
                                 .map(found -> new Counted(
                                         UsageReport.of(
-                                                metric, wanted(found, metric, request), request.span(), intervals),
-                                        completeThrough(metric, subjects, positions, partitions)))));
+                                                new Found(metric, wanted(found, metric, request), subjects),
+                                                request.span(),
+                                                intervals),
+                                        completeThrough(metric, names(subjects), positions, partitions)))));
+    }
+
+    private static List<String> names(List<SubjectSpan> spans) {
+        return spans.stream().map(SubjectSpan::subject).distinct().toList();
     }
 
     private static List<MetricWindow> wanted(List<MetricWindow> found, MetricDefinition metric, UsageRequest request) {

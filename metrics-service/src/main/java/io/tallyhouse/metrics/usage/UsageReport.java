@@ -1,5 +1,6 @@
 package io.tallyhouse.metrics.usage;
 
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
@@ -32,17 +33,23 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
     /** One group in one interval. */
     public record Point(ServicePeriod interval, GroupKey group, PeriodUsage usage) {}
 
+    /** The windows of some subjects, and when each subject counts. */
+    record Found(MetricDefinition metric, List<MetricWindow> windows, List<SubjectSpan> subjects) {
+        private List<SlotSeries> series(List<MetricWindow> some) {
+            return WindowSeries.of(some, subjects, metric.measure());
+        }
+    }
+
     /** @param intervals of the span, in order, each from where the one before ends */
-    static UsageReport of(
-            MetricDefinition metric, List<MetricWindow> windows, Span span, List<ServicePeriod> intervals) {
-        Measure measure = metric.measure();
-        PeriodUsage whole = PeriodUsage.of(measure, WindowSeries.of(windows), span.period(), span.zone());
-        Map<String, List<MetricWindow>> byGroup = windows.stream()
+    static UsageReport of(Found found, Span span, List<ServicePeriod> intervals) {
+        Measure measure = found.metric().measure();
+        PeriodUsage whole = PeriodUsage.of(measure, found.series(found.windows()), span.period(), span.zone());
+        Map<String, List<MetricWindow>> byGroup = found.windows().stream()
                 .collect(Collectors.groupingBy(
                         window -> window.key().group().encoded(), TreeMap::new, Collectors.toList()));
         List<Point> points = new ArrayList<>();
         byGroup.forEach((group, counted) -> {
-            List<SlotSeries> series = WindowSeries.of(counted);
+            List<SlotSeries> series = found.series(counted);
             List<ServicePeriod> speaking = measure.carriesOver() ? intervals : withSlots(series, intervals);
             List<PeriodUsage> usage = PeriodUsage.ofEach(measure, series, speaking, span.zone());
             for (int index = 0; index < speaking.size(); index++) {
@@ -53,7 +60,7 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
         });
         points.sort(Comparator.comparing((Point point) -> point.interval().from())
                 .thenComparing(point -> point.group().encoded()));
-        return new UsageReport(metric, whole, points);
+        return new UsageReport(found.metric(), whole, points);
     }
 
     /** Those in which anything was counted. */

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.route.Service;
@@ -81,23 +82,31 @@ class CatalogueReferences implements Catalogue {
     }
 
     @Override
-    public Uni<List<String>> subjects(TenantId tenant, List<String> customers) {
+    public Uni<List<SubjectSpan>> subjects(TenantId tenant, List<String> customers) {
         return Multi.createFrom()
                 .iterable(customers)
                 .onItem()
                 .transformToUni(customer -> subjects(tenant, customer))
                 .merge(CUSTOMERS_AT_ONCE)
                 .collect()
-                .in(LinkedHashSet<String>::new, Set::addAll)
-                .map(List::copyOf);
+                .in(LinkedHashSet<SubjectSpan>::new, Set::addAll)
+                .map(CatalogueReferences::withoutRepeats);
     }
 
-    private Uni<List<String>> subjects(TenantId tenant, String customer) {
+    private Uni<List<SubjectSpan>> subjects(TenantId tenant, String customer) {
+        List<SubjectSpan> itself = List.of(SubjectSpan.always(customer));
         if (!IdGrammar.accepts(customer)) {
-            return Uni.createFrom().item(List.of(customer));
+            return Uni.createFrom().item(itself);
         }
         return calls.read(Service.CATALOG, tenant, "/internal/customers/" + customer, CustomerRecord.class)
-                .map(found -> found.map(CustomerRecord::subjects).orElseGet(() -> List.of(customer)));
+                .map(found -> found.map(CustomerRecord::spans).orElse(itself));
+    }
+
+    /** A name is one customer's at a time, so spans overlap only where the name itself was asked for, too. */
+    private static List<SubjectSpan> withoutRepeats(Set<SubjectSpan> spans) {
+        return spans.stream()
+                .filter(span -> !span.isLimited() || !spans.contains(SubjectSpan.always(span.subject())))
+                .toList();
     }
 
     @Override
