@@ -28,11 +28,29 @@ public record GroupKey(@JsonValue String encoded) {
     }
 
     public static GroupKey of(List<@Nullable String> values) {
+        if (values.isEmpty()) {
+            return NONE;
+        }
+        String only = values.size() == 1 ? values.get(0) : null;
+        if (only != null && isPlain(only)) {
+            return new GroupKey("[\"" + only + "\"]");
+        }
         try {
-            return values.isEmpty() ? NONE : new GroupKey(JSON.writeValueAsString(values));
+            return new GroupKey(JSON.writeValueAsString(values));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("group " + values, e);
         }
+    }
+
+    /** Needs no escapes in JSON. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isOverflow() {

@@ -45,10 +45,25 @@ public sealed interface MetricInput {
     }
 
     private static boolean filtersHold(MetricDefinition metric, Map<String, DataValue> data) {
-        return metric.filters().stream().allMatch(filter -> filter.holds(data))
-                && (metric.filterGroups().isEmpty()
-                        || metric.filterGroups().stream()
-                                .anyMatch(group -> group.stream().allMatch(filter -> filter.holds(data))));
+        return allHold(metric.filters(), data) && (metric.filterGroups().isEmpty() || oneHolds(metric, data));
+    }
+
+    private static boolean oneHolds(MetricDefinition metric, Map<String, DataValue> data) {
+        for (List<PropertyFilter> group : metric.filterGroups()) {
+            if (allHold(group, data)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allHold(List<PropertyFilter> filters, Map<String, DataValue> data) {
+        for (PropertyFilter filter : filters) {
+            if (!filter.holds(data)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Result<BigDecimal> number(MetricDefinition metric, Map<String, DataValue> data) {

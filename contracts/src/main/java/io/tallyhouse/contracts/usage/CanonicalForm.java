@@ -2,9 +2,6 @@ package io.tallyhouse.contracts.usage;
 
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -16,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class CanonicalForm {
     /** Never fed itself; a clone costs less than the search for a provider. */
-    private static final MessageDigest SHA_256 = sha256();
+    private static final MessageDigest SHA_256 = provided();
 
     private CanonicalForm() {}
 
@@ -26,50 +23,31 @@ public final class CanonicalForm {
 
     /** With another time text: for an event sent without time whose identity already has one. */
     public static byte[] bytes(UsageEvent event, String timeText) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        EventIdentity identity = event.identity();
-        field(out, identity.tenant().value());
-        field(out, identity.subject());
-        field(out, identity.source());
-        field(out, identity.id());
-        field(out, event.type());
-        field(out, timeText);
-        event.data().forEach((key, value) -> {
-            field(out, key);
-            field(out, value.typeTag());
-            field(out, value.text());
-        });
-        return out.toByteArray();
+        return new CanonicalBytes().of(event, timeText).toByteArray();
     }
 
     /** The first 16 bytes of SHA-256 over the canonical form. */
     public static Fingerprint digest(UsageEvent event) {
-        return digest(bytes(event));
+        return digest(event, event.timeText());
     }
 
     public static Fingerprint digest(UsageEvent event, String timeText) {
-        return digest(bytes(event, timeText));
+        return new CanonicalBytes().of(event, timeText).digest();
     }
 
-    private static Fingerprint digest(byte[] canonical) {
+    static MessageDigest sha256() {
         try {
-            return Fingerprint.ofDigest(((MessageDigest) SHA_256.clone()).digest(canonical));
+            return (MessageDigest) SHA_256.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
         }
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest provided() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static void field(ByteArrayOutputStream out, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
-        out.writeBytes(utf8);
     }
 }

@@ -1,8 +1,6 @@
 package io.tallyhouse.contracts.usage;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -14,6 +12,7 @@ public final class Rfc3339 {
     private static final int FRACTION_DIGITS_MAX = 9;
     private static final int OFFSET_SECONDS_MAX = 18 * 3600;
     private static final int NONE = -1;
+    private static final int DAYS_FROM_YEAR_0_MARCH_TO_1970 = 719_468;
 
     private Rfc3339() {}
 
@@ -49,9 +48,36 @@ public final class Rfc3339 {
 
     private static long epochDay(int year, int month, int day) {
         boolean possible = year >= 1 && month >= 1 && month <= 12 && day >= 1;
-        return possible && day <= YearMonth.of(year, month).lengthOfMonth()
-                ? LocalDate.of(year, month, day).toEpochDay()
-                : Long.MIN_VALUE;
+        return possible && day <= daysIn(year, month) ? days(year, month) + day - 1 : Long.MIN_VALUE;
+    }
+
+    private static int daysIn(int year, int month) {
+        if (month == 2) {
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    }
+
+    /** From 1970 to the first of the month. Years begin in March here, so that the leap day comes last. */
+    private static long days(int year, int month) {
+        long marchYear = month > 2 ? year : year - 1L;
+        int monthsSinceMarch = (month + 9) % 12;
+        long leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400;
+        return 365 * marchYear + leapDays + (153 * monthsSinceMarch + 2) / 5 - DAYS_FROM_YEAR_0_MARCH_TO_1970;
+    }
+
+    /** Whether the text is what {@link #format} makes of its instant, for a text that {@link #parse} accepts. */
+    public static boolean isShortest(String text) {
+        int length = text.length();
+        if (text.charAt(length - 1) != 'Z' || text.charAt(10) != 'T') {
+            return false;
+        }
+        return switch (length - DATE_TIME_LENGTH) {
+            case 1 -> true;
+            // three, six or nine digits, of which the last three are not all 0
+            case 5, 8, 11 -> !text.endsWith("000Z");
+            default -> false;
+        };
     }
 
     private static int secondOfDay(int hour, int minute, int second) {

@@ -33,7 +33,7 @@ public sealed interface UsageRecord {
             Optional<Long> revision,
             Optional<FormerVersion> former)
             implements UsageRecord {
-        private static final Comparator<String> CODE_POINTS = UsageEvent::compareCodePoints;
+        static final Comparator<String> CODE_POINTS = UsageEvent::compareCodePoints;
 
         public UsageEvent {
             data = ordered(data);
@@ -53,6 +53,9 @@ public sealed interface UsageRecord {
         }
 
         static SortedMap<String, DataValue> ordered(Map<String, DataValue> data) {
+            if (data instanceof OrderedData known) {
+                return known;
+            }
             SortedMap<String, DataValue> ordered = new TreeMap<>(CODE_POINTS);
             ordered.putAll(data);
             return Collections.unmodifiableSortedMap(ordered);

@@ -13,6 +13,15 @@ public final class ByteReader {
         in = ByteBuffer.wrap(bytes);
     }
 
+    /** Reads from {@code from} on, to before {@code to}. */
+    public ByteReader(byte[] bytes, int from, int to) {
+        in = ByteBuffer.wrap(bytes, from, to - from);
+    }
+
+    public boolean isAtEnd() {
+        return !in.hasRemaining();
+    }
+
     public long varint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
@@ -27,6 +36,11 @@ public final class ByteReader {
 
     public int varint32() {
         return Math.toIntExact(varint());
+    }
+
+    /** 0 to 255. */
+    public int int8() {
+        return in.get() & 0xff;
     }
 
     public int int32() {

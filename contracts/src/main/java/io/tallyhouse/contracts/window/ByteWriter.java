@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** Appends values in the binary form of windows and of the meter's stores: LEB128 varints, big-endian fixed widths. */
 public final class ByteWriter {
+    private static final int LONG_DIGITS = 18;
+
     private byte[] buffer = new byte[128];
     private int length;
 
@@ -36,10 +38,20 @@ public final class ByteWriter {
 
     /** In canonical form, so its scale is not negative: the scale and whether the digits need more than 64 bits. */
     public ByteWriter decimal(BigDecimal value) {
+        if (value.scale() == 0 && value.precision() <= LONG_DIGITS) {
+            return varint(0).signed(value.longValue());
+        }
         BigInteger digits = value.unscaledValue();
         boolean isBig = digits.bitLength() >= Long.SIZE;
         varint((long) value.scale() << 1 | (isBig ? 1 : 0));
         return isBig ? blob(digits.toByteArray()) : signed(digits.longValue());
+    }
+
+    /** The lowest eight bits. */
+    public ByteWriter int8(int value) {
+        ensure(1);
+        buffer[length++] = (byte) value;
+        return this;
     }
 
     public ByteWriter int32(int value) {
@@ -71,11 +83,27 @@ public final class ByteWriter {
         return raw(bytes, 0, bytes.length);
     }
 
-    ByteWriter raw(byte[] bytes, int from, int to) {
+    /** What stands between the two. */
+    public ByteWriter raw(byte[] bytes, int from, int to) {
         ensure(to - from);
         System.arraycopy(bytes, from, buffer, length, to - from);
         length += to - from;
         return this;
+    }
+
+    /** Starts anew in the same buffer. */
+    public ByteWriter clear() {
+        length = 0;
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Lent: its first {@link #length} bytes are what was written. */
+    public byte[] buffer() {
+        return buffer;
     }
 
     public byte[] bytes() {

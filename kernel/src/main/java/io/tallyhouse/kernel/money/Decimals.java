@@ -20,12 +20,16 @@ public final class Decimals {
 
     public static final MathContext QUOTIENT = new MathContext(DIGITS_MAX, RoundingMode.HALF_EVEN);
     private static final int TEXT_LENGTH_MAX = 128;
+    private static final int LONG_DIGITS = 18;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     private Decimals() {}
 
     /** Reads a JSON-style number; empty if the text is no number or exceeds the bounds above. */
     public static Optional<BigDecimal> parse(String text) {
+        if (isShortWholeNumber(text)) {
+            return Optional.of(BigDecimal.valueOf(Long.parseLong(text)));
+        }
         if (text.length() > TEXT_LENGTH_MAX || !NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -35,8 +39,26 @@ public final class Decimals {
         return bounded ? Optional.of(value) : Optional.empty();
     }
 
+    /** Most numbers are; for them neither the pattern nor more than 64 bits are needed. */
+    private static boolean isShortWholeNumber(String text) {
+        int length = text.length();
+        int first = length > 1 && text.charAt(0) == '-' ? 1 : 0;
+        if (length == 0 || length - first > LONG_DIGITS || length - first > 1 && text.charAt(first) == '0') {
+            return false;
+        }
+        for (int at = first; at < length; at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Without trailing zeros and never with a negative scale, so that record equality is numeric equality. */
     public static BigDecimal canonical(BigDecimal value) {
+        if (value.scale() == 0) {
+            return value;
+        }
         if (value.signum() == 0) {
             return BigDecimal.ZERO;
         }

@@ -1,6 +1,7 @@
 package io.tallyhouse.metrics.meter;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a record did.
@@ -46,7 +47,14 @@ public record Effect(Kind kind, List<StartedMetric> unusable) {
         unusable = List.copyOf(unusable);
     }
 
+    private static final Effect[] PLAIN =
+            Stream.of(Kind.values()).map(kind -> new Effect(kind, List.of())).toArray(Effect[]::new);
+
     static Effect of(Kind kind) {
-        return new Effect(kind, List.of());
+        return PLAIN[kind.ordinal()];
+    }
+
+    static Effect of(Kind kind, List<StartedMetric> unusable) {
+        return unusable.isEmpty() ? of(kind) : new Effect(kind, unusable);
     }
 }

@@ -13,21 +13,22 @@ import java.util.List;
  *
  * @param digest of the canonical form: equal digests are the same content
  * @param timeText as sent, or the acceptance time of the first version that was sent without time
+ * @param time the event time: what {@code timeText} says
  */
-public record EventVersion(Fingerprint digest, String timeText, List<Contribution> contributions) {
+public record EventVersion(Fingerprint digest, String timeText, Instant time, List<Contribution> contributions) {
     public EventVersion {
         contributions = List.copyOf(contributions);
+    }
+
+    /** @throws UnreadableRecord if the text is no time */
+    public EventVersion(Fingerprint digest, String timeText, List<Contribution> contributions) {
+        this(digest, timeText, timeOf(timeText), contributions);
     }
 
     EventVersion with(Contribution contribution) {
         List<Contribution> more = new ArrayList<>(contributions);
         more.add(contribution);
-        return new EventVersion(digest, timeText, more);
-    }
-
-    /** The event time. */
-    public Instant time() {
-        return timeOf(timeText);
+        return new EventVersion(digest, timeText, time, more);
     }
 
     static Instant timeOf(String timeText) {

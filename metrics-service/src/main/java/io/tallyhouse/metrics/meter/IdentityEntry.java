@@ -31,7 +31,7 @@ public record IdentityEntry(State state, Optional<EventVersion> latest, Optional
         return new IdentityEntry(state, Optional.of(version), highest);
     }
 
-    boolean isVoid() {
+    public boolean isVoid() {
         return state == State.VOID;
     }
 

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.GroupKey;
-import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricInput;
 import io.tallyhouse.contracts.metric.MetricInput.Counted;
 import io.tallyhouse.contracts.metric.MetricInput.Unusable;
-import io.tallyhouse.contracts.usage.CanonicalForm;
+import io.tallyhouse.contracts.usage.CanonicalBytes;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
@@ -41,6 +40,9 @@ public final class Meter {
     private final IdentityHash identityHash;
     private final int groupsMax;
 
+    /** Of what is looked at now. */
+    private final CanonicalBytes bytes = new CanonicalBytes();
+
     /** @param groupsMax groups that a subject may have in a day under one metric version; must not change */
     public Meter(IdentityHash identityHash, int groupsMax) {
         this.identityHash = requireNonNull(identityHash, "identityHash is null");
@@ -52,8 +54,17 @@ public final class Meter {
      * @throws UnreadableRecord if the record makes no sense; the state is as before
      */
     public Effect apply(long offset, UsageRecord record, MeterState state) {
+        return apply(offset, record, Optional.empty(), state);
+    }
+
+    /**
+     * @param offset of the record in its partition
+     * @param content of an event with the time it was sent with, if whoever read it made that already
+     * @throws UnreadableRecord if the record makes no sense; the state is as before
+     */
+    public Effect apply(long offset, UsageRecord record, Optional<CanonicalBytes> content, MeterState state) {
         if (record instanceof UsageEvent event) {
-            return count(event, state);
+            return count(event, content, state);
         }
         if (record instanceof EventVoid voided) {
             return takeOut(identified(voided.identity(), voided.former(), state), state);
@@ -91,7 +102,11 @@ public final class Meter {
 
     /** Memory goes before the archive: only memory knows of what is younger. */
     private Known identified(EventIdentity identity, Optional<FormerVersion> former, MeterState state) {
-        IdentityKey key = identityHash.of(identity);
+        return identified(identity, identityHash.of(bytes.of(identity)), former, state);
+    }
+
+    private Known identified(
+            EventIdentity identity, IdentityKey key, Optional<FormerVersion> former, MeterState state) {
         Optional<IdentityEntry> entry = state.identity(key);
         return new Known(
                 identity, key, entry.isPresent() ? entry : former.map(found -> recalled(identity, found, state)));
@@ -105,22 +120,23 @@ public final class Meter {
         for (StartedMetric metric : state.metrics(event.tenant(), event.type())) {
             if (metric.hasCounted(former.offset())
                     && MetricInput.of(metric.definition(), event.data()) instanceof Counted counted) {
-                GroupDay day = new GroupDay(metric, identity.subject(), SlotAddress.day(event.eventTime()));
-                boolean hasGroup = metric.definition().groupBy().isEmpty() || state.hasGroup(day, counted.group());
+                SubjectDay day = day(identity, event.eventTime(), state);
+                boolean hasGroup = metric.definition().groupBy().isEmpty() || day.hasGroup(metric, counted.group());
                 contributions.add(contribution(metric, counted, hasGroup ? counted.group() : GroupKey.OVERFLOW));
             }
         }
-        EventVersion version =
-                new EventVersion(CanonicalForm.digest(event, former.time()), former.time(), contributions);
+        EventVersion version = new EventVersion(bytes.of(event, former.time()).digest(), former.time(), contributions);
         return new IdentityEntry(former.isVoid() ? State.VOID : State.COUNTED, Optional.of(version), former.revision());
     }
 
-    private Effect count(UsageEvent event, MeterState state) {
-        Known known = identified(event.identity(), event.former(), state);
+    private Effect count(UsageEvent event, Optional<CanonicalBytes> content, MeterState state) {
+        IdentityKey key = identityHash.of(content.isPresent() ? content.get() : bytes.of(event.identity()));
+        Known known = identified(event.identity(), key, event.former(), state);
         Optional<EventVersion> former = known.latest();
         String timeText = timeText(event, former);
-        EventVersion.timeOf(timeText);
-        Fingerprint digest = CanonicalForm.digest(event, timeText);
+        Instant time = EventVersion.timeOf(timeText);
+        Fingerprint digest =
+                (content.isPresent() && event.time().isPresent() ? content.get() : bytes.of(event, timeText)).digest();
         if (former.isPresent() && former.get().digest().equals(digest)) {
             known.entry().ifPresent(entry -> raiseRevision(known, entry, event.revision(), state));
             return Effect.of(Kind.DUPLICATE);
@@ -129,23 +145,23 @@ public final class Meter {
             return Effect.of(Kind.OUTDATED);
         }
         List<StartedMetric> unusable = new ArrayList<>();
-        EventVersion version = new EventVersion(digest, timeText, contributions(event, timeText, state, unusable));
+        EventVersion version = new EventVersion(digest, timeText, time, contributions(event, time, state, unusable));
         IdentityEntry counted = new IdentityEntry(State.COUNTED, Optional.of(version), event.revision());
         if (known.entry().isEmpty()) {
             add(known, version, state);
             state.save(known.key(), counted);
-            return new Effect(version.contributions().isEmpty() ? Kind.UNUSED : Kind.COUNTED, unusable);
+            return Effect.of(version.contributions().isEmpty() ? Kind.UNUSED : Kind.COUNTED, unusable);
         }
         IdentityEntry entry = known.entry().get();
         IdentityEntry next = entry.with(version, entry.revisionAfter(event.revision()));
         if (entry.isVoid()) {
             state.save(known.key(), next);
-            return new Effect(Kind.HELD_VOID, unusable);
+            return Effect.of(Kind.HELD_VOID, unusable);
         }
         former.ifPresent(old -> retract(known, old, state));
         add(known, version, state);
         state.save(known.key(), next);
-        return new Effect(Kind.SUPERSEDED, unusable);
+        return Effect.of(Kind.SUPERSEDED, unusable);
     }
 
     private static void raiseRevision(Known known, IdentityEntry entry, Optional<Long> sent, MeterState state) {
@@ -163,12 +179,12 @@ public final class Meter {
     }
 
     private List<Contribution> contributions(
-            UsageEvent event, String timeText, MeterState state, List<StartedMetric> unusable) {
+            UsageEvent event, Instant time, MeterState state, List<StartedMetric> unusable) {
         List<Contribution> contributions = new ArrayList<>();
         for (StartedMetric metric : state.metrics(event.tenant(), event.type())) {
             MetricInput input = MetricInput.of(metric.definition(), event.data());
             if (input instanceof Counted counted) {
-                contributions.add(admitted(metric, counted, event, timeText, state));
+                contributions.add(admitted(metric, counted, event, time, state));
             } else if (input instanceof Unusable) {
                 unusable.add(metric);
             }
@@ -178,19 +194,23 @@ public final class Meter {
 
     /** In its group, or in that of all the rest once the subject's day is full of groups. */
     private Contribution admitted(
-            StartedMetric metric, Counted counted, UsageEvent event, String timeText, MeterState state) {
+            StartedMetric metric, Counted counted, UsageEvent event, Instant time, MeterState state) {
         if (metric.definition().groupBy().isEmpty()) {
             return contribution(metric, counted, counted.group());
         }
-        GroupDay day = new GroupDay(metric, event.identity().subject(), SlotAddress.day(EventVersion.timeOf(timeText)));
-        boolean isKnown = state.hasGroup(day, counted.group());
-        if (!isKnown && state.groups(day) >= groupsMax) {
+        SubjectDay day = day(event.identity(), time, state);
+        boolean isKnown = day.hasGroup(metric, counted.group());
+        if (!isKnown && day.groups(metric) >= groupsMax) {
             return contribution(metric, counted, GroupKey.OVERFLOW);
         }
         if (!isKnown) {
-            state.addGroup(day, counted.group());
+            day.addGroup(metric, counted.group());
         }
         return contribution(metric, counted, counted.group());
+    }
+
+    private static SubjectDay day(EventIdentity identity, Instant time, MeterState state) {
+        return state.day(identity.tenant(), identity.subject(), SlotAddress.epochDay(time));
     }
 
     private static Contribution contribution(StartedMetric metric, Counted counted, GroupKey group) {
@@ -238,19 +258,19 @@ public final class Meter {
         }
         StartedMetric metric = started.get();
         String timeText = event.timeText();
-        EventVersion.timeOf(timeText);
         Known known = identified(event.identity(), Optional.empty(), state);
-        Fingerprint digest = CanonicalForm.digest(event, timeText);
+        Instant time = EventVersion.timeOf(timeText);
+        Fingerprint digest = bytes.of(event, timeText).digest();
         boolean counts = known.entry().isEmpty() || lacks(known, digest, metric);
         state.save(metric.with(metric.replay().past(replayed.offset())));
         MetricInput input = counts ? MetricInput.of(metric.definition(), event.data()) : MetricInput.FILTERED;
         if (!(input instanceof Counted counted)) {
             return new Effect(Kind.REPLAY_SKIPPED, input instanceof Unusable ? List.of(metric) : List.of());
         }
-        Contribution contribution = admitted(metric, counted, event, timeText, state);
+        Contribution contribution = admitted(metric, counted, event, time, state);
         boolean isVoid = known.entry().map(IdentityEntry::isVoid).orElse(replayed.isVoid());
         if (!isVoid) {
-            add(known, new EventVersion(digest, timeText, List.of(contribution)), state);
+            add(known, new EventVersion(digest, timeText, time, List.of(contribution)), state);
         }
         known.entry()
                 .ifPresent(entry -> state.save(
@@ -268,47 +288,55 @@ public final class Meter {
     }
 
     private static void add(Known known, EventVersion version, MeterState state) {
+        SubjectDay day = day(known.identity(), version.time(), state);
         for (Contribution contribution : version.contributions()) {
-            Place place = Place.of(known, version, contribution, state);
-            Slot slot = state.slot(place.metric(), place.slot()).add(version.digest(), place.value(), place.form());
-            if (!place.form().isInvertible()) {
-                state.addContribution(place.key(), place.value(), place.form());
+            StartedMetric metric = state.metric(contribution.metric());
+            int index = SlotAddress.index(version.time(), metric.definition().slotMinutes());
+            if (metric.form() == SlotForm.TOTAL) {
+                day.addTotal(metric, contribution, index, version.digest());
+                continue;
             }
-            state.save(place.metric(), place.slot(), slot);
+            SlotValue value = value(known, version, contribution, metric);
+            Slot slot = day.slot(metric, contribution, index).add(version.digest(), value, metric.form());
+            if (!metric.form().isInvertible()) {
+                state.addContribution(key(known, version, contribution, metric), value, metric.form());
+            }
+            day.save(metric, contribution, index, slot);
         }
     }
 
     private static void retract(Known known, EventVersion version, MeterState state) {
+        SubjectDay day = day(known.identity(), version.time(), state);
         for (Contribution contribution : version.contributions()) {
-            Place place = Place.of(known, version, contribution, state);
-            Slot slot = state.slot(place.metric(), place.slot());
+            StartedMetric metric = state.metric(contribution.metric());
+            SlotForm form = metric.form();
+            int index = SlotAddress.index(version.time(), metric.definition().slotMinutes());
+            Slot slot = day.slot(metric, contribution, index);
             Slot rest;
-            if (place.form().isInvertible()) {
-                rest = slot.retract(version.digest(), place.value(), place.form());
+            if (form.isInvertible()) {
+                rest = slot.retract(version.digest(), value(known, version, contribution, metric), form);
             } else {
-                state.removeContribution(place.key());
+                ContributionKey key = key(known, version, contribution, metric);
+                state.removeContribution(key);
                 rest = state.contributions(
-                        place.slot(),
-                        place.form(),
-                        remaining -> slot.retractRecomputing(version.digest(), remaining, place.form()));
+                        key.slot(), form, remaining -> slot.retractRecomputing(version.digest(), remaining, form));
             }
-            state.save(place.metric(), place.slot(), rest);
+            day.save(metric, contribution, index, rest);
         }
     }
 
-    /** Where a version's contribution is put into a slot or taken out of it, and what it is there. */
-    private record Place(StartedMetric metric, SlotForm form, SlotAddress slot, ContributionKey key, SlotValue value) {
-        static Place of(Known known, EventVersion version, Contribution contribution, MeterState state) {
-            StartedMetric metric = state.metric(contribution.metric());
-            MetricDefinition definition = metric.definition();
-            EventIdentity identity = known.identity();
-            Instant time = version.time();
-            SlotAddress slot = SlotAddress.of(definition, identity.subject(), contribution, time);
-            SlotForm form = definition.measure().form();
-            SlotEvent event =
-                    new SlotEvent(contribution.number(), time, identity.id(), slot.end(definition.slotMinutes()));
-            return new Place(
-                    metric, form, slot, new ContributionKey(slot, time, identity.id(), known.key()), form.of(event));
-        }
+    /** What a version's contribution is in its slot. */
+    private static SlotValue value(Known known, EventVersion version, Contribution contribution, StartedMetric metric) {
+        Instant slotEnd = SlotAddress.end(version.time(), metric.definition().slotMinutes());
+        return metric.form()
+                .of(new SlotEvent(
+                        contribution.number(), version.time(), known.identity().id(), slotEnd));
+    }
+
+    private static ContributionKey key(
+            Known known, EventVersion version, Contribution contribution, StartedMetric metric) {
+        EventIdentity identity = known.identity();
+        SlotAddress slot = SlotAddress.of(metric.definition(), identity.subject(), contribution, version.time());
+        return new ContributionKey(slot, version.time(), identity.id(), known.key());
     }
 }

@@ -1,8 +1,6 @@
 package io.tallyhouse.metrics.meter;
 
-import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.kernel.aggregation.Slot;
 import io.tallyhouse.kernel.aggregation.SlotForm;
 import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.kernel.id.MetricId;
@@ -34,17 +32,8 @@ public interface MeterState {
     /** Remembers the metric version with the next number; empty if it has started before. */
     Optional<StartedMetric> start(MetricDefinition definition, long offset);
 
-    /** A slot of a window of that metric; zero where nothing was saved. */
-    Slot slot(StartedMetric metric, SlotAddress address);
-
-    /** Saves the slot of a window of that metric; a zero slot is kept no longer. */
-    void save(StartedMetric metric, SlotAddress address, Slot slot);
-
-    boolean hasGroup(GroupDay day, GroupKey group);
-
-    int groups(GroupDay day);
-
-    void addGroup(GroupDay day, GroupKey group);
+    /** To be used at once: it is no longer good when another day has been asked for. */
+    SubjectDay day(TenantId tenant, String subject, long epochDay);
 
     void addContribution(ContributionKey key, SlotValue value, SlotForm form);
 

@@ -15,7 +15,6 @@ public record SlotAddress(WindowKey window, int index) {
 
     /** The slot that holds what an event of the subject gives at the instant. */
     public static SlotAddress of(MetricDefinition metric, String subject, Contribution contribution, Instant time) {
-        int second = (int) Math.floorMod(time.getEpochSecond(), (long) SECONDS_PER_DAY);
         WindowKey window = new WindowKey(
                 metric.tenant(),
                 subject,
@@ -23,15 +22,23 @@ public record SlotAddress(WindowKey window, int index) {
                 metric.version(),
                 contribution.group(),
                 contribution.member(),
-                day(time));
-        return new SlotAddress(window, second / (metric.slotMinutes() * 60));
+                LocalDate.ofEpochDay(epochDay(time)));
+        return new SlotAddress(window, index(time, metric.slotMinutes()));
     }
 
-    static LocalDate day(Instant time) {
-        return LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_PER_DAY));
+    /** The UTC day that the instant lies in, counted from 1970. */
+    static long epochDay(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), (long) SECONDS_PER_DAY);
     }
 
-    Instant end(int slotMinutes) {
-        return Instant.ofEpochSecond(window.day().toEpochDay() * SECONDS_PER_DAY + (index + 1L) * slotMinutes * 60);
+    /** Of the slot within its day. */
+    static int index(Instant time, int slotMinutes) {
+        return (int) Math.floorMod(time.getEpochSecond(), (long) SECONDS_PER_DAY) / (slotMinutes * 60);
+    }
+
+    /** Of the slot that the instant lies in. */
+    static Instant end(Instant time, int slotMinutes) {
+        long seconds = slotMinutes * 60L;
+        return Instant.ofEpochSecond((Math.floorDiv(time.getEpochSecond(), seconds) + 1) * seconds);
     }
 }

@@ -1,14 +1,20 @@
 package io.tallyhouse.metrics.meter;
 
 import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.aggregation.SlotForm;
 
 /**
  * A metric version that counts in this partition.
  *
  * @param number of the start in this partition's log, from 0; contributions name their metric version by it
  * @param offset of the control record; later events count
+ * @param form of its slots, by its definition
  */
-public record StartedMetric(int number, MetricDefinition definition, long offset, Replay replay) {
+public record StartedMetric(int number, MetricDefinition definition, long offset, Replay replay, SlotForm form) {
+    public StartedMetric(int number, MetricDefinition definition, long offset, Replay replay) {
+        this(number, definition, offset, replay, definition.measure().form());
+    }
+
     /**
      * How far the past before {@code offset} is counted.
      *
@@ -34,7 +40,7 @@ public record StartedMetric(int number, MetricDefinition definition, long offset
     }
 
     StartedMetric with(Replay changed) {
-        return new StartedMetric(number, definition, offset, changed);
+        return new StartedMetric(number, definition, offset, changed, form);
     }
 
     /** Whether what was accepted at this offset has been counted by this version, live or replayed. */

@@ -8,7 +8,9 @@ import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.metrics.meter.StartedMetric.Replay;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,13 +26,9 @@ public final class InMemoryMeterState implements MeterState {
     private final Map<SlotAddress, Slot> slots = new HashMap<>();
     private final Map<ContributionKey, SlotValue> contributions = new HashMap<>();
     private final List<StartedMetric> started = new ArrayList<>();
-    private final Map<GroupDayName, Set<GroupKey>> groups = new HashMap<>();
+    private final Map<GroupDay, Set<GroupKey>> groups = new HashMap<>();
 
-    private record GroupDayName(int metric, String subject, LocalDate day) {
-        static GroupDayName of(GroupDay day) {
-            return new GroupDayName(day.metric().number(), day.subject(), day.day());
-        }
-    }
+    private record GroupDay(int metric, String subject, long epochDay) {}
 
     public Map<SlotAddress, Slot> slots() {
         return Map.copyOf(slots);
@@ -83,21 +81,6 @@ public final class InMemoryMeterState implements MeterState {
     }
 
     @Override
-    public boolean hasGroup(GroupDay day, GroupKey group) {
-        return groups.getOrDefault(GroupDayName.of(day), Set.of()).contains(group);
-    }
-
-    @Override
-    public int groups(GroupDay day) {
-        return groups.getOrDefault(GroupDayName.of(day), Set.of()).size();
-    }
-
-    @Override
-    public void addGroup(GroupDay day, GroupKey group) {
-        groups.computeIfAbsent(GroupDayName.of(day), absent -> new HashSet<>()).add(group);
-    }
-
-    @Override
     public Optional<StartedMetric> start(MetricDefinition definition, long offset) {
         if (metric(definition.tenant(), definition.id(), definition.version()).isPresent()) {
             return Optional.empty();
@@ -108,16 +91,58 @@ public final class InMemoryMeterState implements MeterState {
     }
 
     @Override
-    public Slot slot(StartedMetric metric, SlotAddress address) {
-        return slots.getOrDefault(address, Slot.ZERO);
+    public SubjectDay day(TenantId tenant, String subject, long epochDay) {
+        return new Day(subject, epochDay);
     }
 
-    @Override
-    public void save(StartedMetric metric, SlotAddress address, Slot slot) {
-        if (slot.isZero()) {
-            slots.remove(address);
-        } else {
-            slots.put(address, slot);
+    private final class Day implements SubjectDay {
+        private final String subject;
+        private final long epochDay;
+
+        Day(String subject, long epochDay) {
+            this.subject = subject;
+            this.epochDay = epochDay;
+        }
+
+        @Override
+        public Slot slot(StartedMetric metric, Contribution contribution, int index) {
+            return slots.getOrDefault(address(metric, contribution, index), Slot.ZERO);
+        }
+
+        @Override
+        public void save(StartedMetric metric, Contribution contribution, int index, Slot slot) {
+            SlotAddress address = address(metric, contribution, index);
+            if (slot.isZero()) {
+                slots.remove(address);
+            } else {
+                slots.put(address, slot);
+            }
+        }
+
+        private SlotAddress address(StartedMetric metric, Contribution contribution, int index) {
+            int seconds = index * metric.definition().slotMinutes() * 60;
+            Instant start =
+                    LocalDate.ofEpochDay(epochDay).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return SlotAddress.of(metric.definition(), subject, contribution, start.plusSeconds(seconds));
+        }
+
+        @Override
+        public boolean hasGroup(StartedMetric metric, GroupKey group) {
+            return groups.getOrDefault(name(metric), Set.of()).contains(group);
+        }
+
+        @Override
+        public int groups(StartedMetric metric) {
+            return groups.getOrDefault(name(metric), Set.of()).size();
+        }
+
+        @Override
+        public void addGroup(StartedMetric metric, GroupKey group) {
+            groups.computeIfAbsent(name(metric), absent -> new HashSet<>()).add(group);
+        }
+
+        private GroupDay name(StartedMetric metric) {
+            return new GroupDay(metric.number(), subject, epochDay);
         }
     }
 

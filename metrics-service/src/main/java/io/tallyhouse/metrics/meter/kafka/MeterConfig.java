@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings {@code tallyhouse.meter.*}. */
 @ConfigMapping(prefix = "tallyhouse.meter")
@@ -40,8 +41,14 @@ public interface MeterConfig {
     int groupsMax();
 
     /** A commit is asked for when more windows of a partition than this have changed. */
-    @WithDefault("2000")
+    @WithDefault("50000")
     int dirtyWindowsMax();
+
+    /**
+     * Heap for windows in use and identities not yet on disk, of all partitions of this process; a quarter of the heap if
+     * absent.
+     */
+    Optional<Long> memoryBytes();
 
     /** How long a shutdown waits for the last commit. */
     @WithDefault("8S")

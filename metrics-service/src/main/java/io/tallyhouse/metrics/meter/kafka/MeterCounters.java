@@ -1,5 +1,6 @@
 package io.tallyhouse.metrics.meter.kafka;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -13,11 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what the meter does: records by effect, unusable events by metric, positions by partition. */
 @ApplicationScoped
 class MeterCounters implements MeterObserver {
     private final MeterRegistry registry;
+    /** Of the registry, which finds the same one for every thread. */
+    private final @Nullable Counter[] byKind = new Counter[Effect.Kind.values().length];
+
     private final Map<Integer, AtomicLong> positions = new ConcurrentHashMap<>();
 
     MeterCounters(MeterRegistry registry) {
@@ -26,17 +31,22 @@ class MeterCounters implements MeterObserver {
 
     @Override
     public void applied(Effect effect) {
-        records(effect.kind().name().toLowerCase(Locale.ROOT));
+        Counter known = byKind[effect.kind().ordinal()];
+        if (known == null) {
+            known = records(effect.kind().name().toLowerCase(Locale.ROOT));
+            byKind[effect.kind().ordinal()] = known;
+        }
+        known.increment();
         effect.unusable().forEach(this::unusable);
     }
 
     @Override
     public void unreadable(int partition, long offset, String reason) {
-        records("unreadable");
+        records("unreadable").increment();
     }
 
-    private void records(String effect) {
-        registry.counter("tallyhouse.meter.records", "effect", effect).increment();
+    private Counter records(String effect) {
+        return registry.counter("tallyhouse.meter.records", "effect", effect);
     }
 
     private void unusable(StartedMetric metric) {

@@ -7,7 +7,7 @@ import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
 import io.tallyhouse.contracts.usage.UsageRecord.ReplayEnd;
 import io.tallyhouse.contracts.usage.UsageRecord.ReplayStart;
 import io.tallyhouse.contracts.usage.UsageRecord.ReplayedEvent;
-import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.contracts.usage.UsageRecordReader;
 import io.tallyhouse.contracts.window.WindowRecord.MetricReplayed;
 import io.tallyhouse.contracts.window.WindowRecord.MetricStarted;
 import io.tallyhouse.contracts.window.WindowRecord.PublishedPosition;
@@ -37,11 +37,14 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
     private static final Logger LOGGER = LoggerFactory.getLogger(MeterProcessor.class);
 
     private final MeterSettings settings;
+    private final MeterMemory memory;
     private final Meter meter;
+    private final UsageRecordReader reader = new UsageRecordReader();
     private @Nullable Task task;
 
-    MeterProcessor(MeterSettings settings) {
+    MeterProcessor(MeterSettings settings, MeterMemory memory) {
         this.settings = settings;
+        this.memory = memory;
         this.meter = new Meter(new IdentityHash(settings.identitySecret()), settings.groupsMax());
     }
 
@@ -50,6 +53,8 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
     /** What belongs to one life of the task: nothing on the heap outlives it. */
     private static final class Task {
         private final ProcessorContext<Publication, Publication> context;
+        private final IdentityStore identities;
+        private final WindowStore windows;
         private final StoredMeterState state;
         private final PreCommitHook hook;
         private final int partition;
@@ -58,18 +63,22 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
         private long position;
         private long timestamp;
 
-        Task(ProcessorContext<Publication, Publication> context, int generation) {
+        Task(ProcessorContext<Publication, Publication> context, int generation, MeterMemory memory) {
             this.context = context;
             this.partition = context.taskId().partition();
             this.hook = context.getStateStore(MeterTopology.COMMIT_HOOK);
+            this.identities = context.getStateStore(MeterTopology.IDENTITIES);
+            this.windows = context.getStateStore(MeterTopology.WINDOWS);
             this.state = new StoredMeterState(
                     new StoredMeterState.Stores(
-                            context.getStateStore(MeterTopology.IDENTITIES),
-                            context.getStateStore(MeterTopology.WINDOWS),
+                            identities,
+                            windows,
                             context.getStateStore(MeterTopology.CONTRIBUTIONS),
                             context.getStateStore(MeterTopology.GROUPS),
                             context.getStateStore(MeterTopology.DEFINITIONS)),
-                    generation);
+                    generation,
+                    memory);
+            windows.beforeFlush(Optional.of(state.windows()::store));
         }
 
         void forward(Publication publication) {
@@ -80,7 +89,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
     @Override
     public void init(ProcessorContext<Publication, Publication> context) {
         RestoredCheckpoint.forget(context.stateDir());
-        Task initialised = new Task(context, settings.generation());
+        Task initialised = new Task(context, settings.generation(), memory);
         initialised.hook.beforeCommit(() -> publish(initialised));
         task = initialised;
     }
@@ -89,6 +98,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
     public void process(Record<byte[], byte @Nullable []> input) {
         Task current = current();
         RecordMetadata metadata = current.context.recordMetadata().orElseThrow();
+        current.identities.advance(input.timestamp());
         try {
             apply(current, metadata.offset(), read(input.value()));
         } catch (UnreadableRecord e) {
@@ -98,17 +108,18 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
         current.timestamp = input.timestamp();
         current.hook.processed(
                 new LastInput(metadata.topic(), metadata.partition(), metadata.offset(), input.timestamp()));
-        if (current.state.windows().dirtyCount() > settings.dirtyWindowsMax()) {
+        OpenDays windows = current.state.windows();
+        if (windows.dirtyCount() > settings.dirtyWindowsMax() || windows.isFull()) {
             current.context.commit();
         }
     }
 
-    private static UsageRecord read(byte @Nullable [] value) {
+    private UsageRecord read(byte @Nullable [] value) {
         if (value == null) {
             throw new UnreadableRecord("usage record", new IllegalArgumentException("the value is null"));
         }
         try {
-            return UsageRecordCodec.read(value);
+            return reader.read(value);
         } catch (UnreadableRecord e) {
             throw e;
         } catch (RuntimeException e) {
@@ -117,7 +128,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
     }
 
     private void apply(Task current, long offset, UsageRecord record) {
-        Effect effect = meter.apply(offset, record, current.state);
+        Effect effect = meter.apply(offset, record, reader.canonical(), current.state);
         if (record instanceof MetricStart start && effect.kind() == Effect.Kind.METRIC_STARTED) {
             MetricDefinition definition = start.definition();
             current.started.add(new MetricStarted(
@@ -154,6 +165,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
 
     /** Runs within the commit. The position is last: who reads it has read all that it stands for. */
     private void publish(Task current) {
+        current.identities.log();
         current.state.windows().publish(current.partition, current::forward);
         for (MetricStarted started : current.started) {
             current.forward(Publication.of(current.partition, started));
@@ -181,6 +193,14 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
                 replay.done(),
                 replay.events(),
                 replay.caughtUp());
+    }
+
+    /** What was only logged is stored by now, if the task ends well. */
+    @Override
+    public void close() {
+        if (task != null) {
+            task.windows.beforeFlush(Optional.empty());
+        }
     }
 
     private Task current() {

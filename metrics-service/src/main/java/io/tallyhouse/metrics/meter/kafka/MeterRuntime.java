@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MeterRuntime implements MeterControl {
     private static final Logger LOGGER = Logger.getLogger(MeterRuntime.class);
+    private static final int HEAP_SHARE = 4;
     private static final Duration START_PAUSE = Duration.ofMillis(250);
 
     private final MeterConfig config;
@@ -32,6 +33,7 @@ public class MeterRuntime implements MeterControl {
     private final MeterCounters counters;
     private final InstantSource clock;
     private final String bootstrapServers;
+    private final int memoryDays;
     private @Nullable Thread starter;
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean paused;
@@ -42,12 +44,14 @@ public class MeterRuntime implements MeterControl {
             MeterConfig config,
             MeterCounters counters,
             InstantSource clock,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "tallyhouse.memory-days", defaultValue = "35") int memoryDays) {
         this.config = config;
         this.identitySecret = IdentityHash.checkedSecret(config.identitySecret().getBytes(StandardCharsets.UTF_8));
         this.counters = counters;
         this.clock = clock;
         this.bootstrapServers = bootstrapServers;
+        this.memoryDays = memoryDays;
     }
 
     void start(@Observes StartupEvent event) {
@@ -92,6 +96,8 @@ public class MeterRuntime implements MeterControl {
                 identitySecret,
                 config.groupsMax(),
                 config.dirtyWindowsMax(),
+                memoryDays,
+                config.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                 counters);
         KafkaStreams client =
                 new KafkaStreams(MeterTopology.build(settings), StreamsSettings.of(bootstrapServers, config));

@@ -38,6 +38,7 @@ final class MeterTopology {
         Serializer<Publication> values = (topic, publication) -> publication.value();
         StreamPartitioner<Publication, Publication> asInput =
                 (topic, key, value, partitions) -> Optional.of(Set.of(key.partition()));
+        MeterMemory memory = new MeterMemory(settings.memoryBytes());
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -46,9 +47,9 @@ final class MeterTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         settings.source())
-                .addProcessor(METER, () -> new MeterProcessor(settings), SOURCE)
-                .addStateStore(logged(IDENTITIES), METER)
-                .addStateStore(logged(WINDOWS), METER)
+                .addProcessor(METER, () -> new MeterProcessor(settings, memory), SOURCE)
+                .addStateStore(IdentityStore.builder(IDENTITIES, settings.memoryDays(), memory), METER)
+                .addStateStore(WindowStore.builder(WINDOWS), METER)
                 .addStateStore(logged(CONTRIBUTIONS), METER)
                 .addStateStore(logged(GROUPS), METER)
                 .addStateStore(logged(DEFINITIONS), METER)

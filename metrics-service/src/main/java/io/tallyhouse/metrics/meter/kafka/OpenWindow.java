@@ -1,37 +1,71 @@
 package io.tallyhouse.metrics.meter.kafka;
 
-import io.tallyhouse.contracts.window.WindowValue;
-import io.tallyhouse.kernel.aggregation.Slot;
-import java.util.TreeMap;
+import io.tallyhouse.contracts.window.ByteWriter;
+import io.tallyhouse.contracts.window.SlotTable;
+import io.tallyhouse.metrics.meter.Contribution;
 
-/** A window on the heap: as last published, in its binary form, and the slots that have changed since. */
+/** A window on the heap. */
 final class OpenWindow {
-    private final byte[] key;
-    private final TreeMap<Integer, Slot> changed = new TreeMap<>();
-    private WindowValue published;
+    private static final int OVERHEAD_BYTES = 160;
 
-    /** @param key in its binary form */
-    OpenWindow(byte[] key, WindowValue published) {
+    private final Contribution series;
+    private final byte[] key;
+    private final SlotTable slots;
+    private boolean dirty;
+    private boolean stored = true;
+    private int weighed;
+
+    /**
+     * @param series any contribution that goes to it: metric, group and member count
+     * @param key in its binary form
+     */
+    OpenWindow(Contribution series, byte[] key, SlotTable slots) {
+        this.series = series;
         this.key = key;
-        this.published = published;
+        this.slots = slots;
     }
 
-    Slot slot(int index) {
-        Slot slot = changed.get(index);
-        return slot == null ? published.slot(index) : slot;
+    boolean takes(Contribution contribution) {
+        return series.metric() == contribution.metric()
+                && series.group().equals(contribution.group())
+                && series.member().equals(contribution.member());
+    }
+
+    SlotTable slots() {
+        return slots;
     }
 
     /** True if this is the first change since the window was published. */
-    boolean put(int index, Slot slot) {
-        boolean first = changed.isEmpty();
-        changed.put(index, slot);
+    boolean becomesDirty() {
+        boolean first = !dirty;
+        dirty = true;
         return first;
     }
 
+    /** By how many bytes it has grown since the last call. */
+    int growth() {
+        int now = OVERHEAD_BYTES + key.length + slots.weight();
+        int growth = now - weighed;
+        weighed = now;
+        return growth;
+    }
+
+    int weight() {
+        return weighed;
+    }
+
     /** The window as it is now, under the next revision; it is clean from here on. */
-    Publication publish(int partition) {
-        published = published.next(changed);
-        changed.clear();
-        return new Publication(partition, key, published.bytes());
+    Publication publish(int partition, ByteWriter out) {
+        dirty = false;
+        stored = false;
+        return new Publication(partition, key, slots.next(out));
+    }
+
+    /** Puts what is published into the store, if it is not there yet. */
+    void store(WindowStore store, ByteWriter out) {
+        if (!stored) {
+            store.put(key, slots.bytes(out));
+            stored = true;
+        }
     }
 }

@@ -1,21 +1,19 @@
 package io.tallyhouse.metrics.meter.kafka;
 
-import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.kernel.aggregation.Slot;
+import io.tallyhouse.contracts.window.ByteWriter;
 import io.tallyhouse.kernel.aggregation.SlotForm;
 import io.tallyhouse.kernel.aggregation.SlotValue;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.metrics.meter.ContributionKey;
-import io.tallyhouse.metrics.meter.GroupDay;
 import io.tallyhouse.metrics.meter.IdentityEntry;
 import io.tallyhouse.metrics.meter.IdentityKey;
 import io.tallyhouse.metrics.meter.MeterState;
 import io.tallyhouse.metrics.meter.SlotAddress;
 import io.tallyhouse.metrics.meter.StartedMetric;
 import io.tallyhouse.metrics.meter.StartedMetric.Replay;
-import java.nio.ByteBuffer;
+import io.tallyhouse.metrics.meter.SubjectDay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,23 +26,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** The state of one partition in the stores of its task. Metric versions are few and stay on the heap as well. */
 final class StoredMeterState implements MeterState {
-    private static final byte[] NOTHING = {};
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Stores stores;
-    private final OpenWindows windows;
+    private final OpenDays windows;
     private final List<StartedMetric> started = new ArrayList<>();
     private final Map<MetricVersion, Integer> numbers = new HashMap<>();
     private final Map<EventType, List<StartedMetric>> byType = new HashMap<>();
 
     /** The stores of one task. */
     record Stores(
-            KeyValueStore<byte[], byte[]> identities,
-            KeyValueStore<byte[], byte[]> windows,
+            IdentityStore identities,
+            WindowStore windows,
             KeyValueStore<byte[], byte[]> contributions,
             KeyValueStore<byte[], byte[]> groups,
             KeyValueStore<byte[], byte[]> definitions) {}
@@ -57,13 +53,13 @@ final class StoredMeterState implements MeterState {
         }
     }
 
-    StoredMeterState(Stores stores, int generation) {
+    StoredMeterState(Stores stores, int generation, MeterMemory memory) {
         this.stores = stores;
-        this.windows = new OpenWindows(stores.windows(), generation);
+        this.windows = new OpenDays(stores.windows(), stores.groups(), generation, memory);
         loadStarted();
     }
 
-    OpenWindows windows() {
+    OpenDays windows() {
         return windows;
     }
 
@@ -92,18 +88,19 @@ final class StoredMeterState implements MeterState {
 
     @Override
     public Optional<IdentityEntry> identity(IdentityKey key) {
-        byte @Nullable [] stored = stores.identities().get(key.bytes());
-        return stored == null ? Optional.empty() : Optional.of(StoreCodec.readIdentity(stored));
+        return stores.identities().get(key).map(IdentityCodec::read);
     }
 
     @Override
     public void save(IdentityKey key, IdentityEntry entry) {
-        stores.identities().put(key.bytes(), StoreCodec.write(entry));
+        ByteWriter out = stores.identities().writer();
+        IdentityCodec.write(out, entry);
+        stores.identities().put(key, out);
     }
 
     @Override
     public void forget(IdentityKey key) {
-        stores.identities().delete(key.bytes());
+        stores.identities().forget(key);
     }
 
     @Override
@@ -126,7 +123,8 @@ final class StoredMeterState implements MeterState {
     public void save(StartedMetric metric) {
         stores.definitions().put(StoreCodec.definitionKey(metric.definition()), StoreCodec.write(metric));
         started.set(metric.number(), metric);
-        byType.get(eventType(metric)).replaceAll(known -> known.number() == metric.number() ? metric : known);
+        byType.getOrDefault(eventType(metric), List.of())
+                .replaceAll(known -> known.number() == metric.number() ? metric : known);
     }
 
     @Override
@@ -141,32 +139,8 @@ final class StoredMeterState implements MeterState {
     }
 
     @Override
-    public Slot slot(StartedMetric metric, SlotAddress address) {
-        return windows.slot(metric, address);
-    }
-
-    @Override
-    public void save(StartedMetric metric, SlotAddress address, Slot slot) {
-        windows.put(metric, address, slot);
-    }
-
-    @Override
-    public boolean hasGroup(GroupDay day, GroupKey group) {
-        return stores.groups().get(StoreCodec.groupKey(day, group)) != null;
-    }
-
-    @Override
-    public int groups(GroupDay day) {
-        byte @Nullable [] count = stores.groups().get(StoreCodec.groupPrefix(day));
-        return count == null ? 0 : ByteBuffer.wrap(count).getInt();
-    }
-
-    @Override
-    public void addGroup(GroupDay day, GroupKey group) {
-        stores.groups().put(StoreCodec.groupKey(day, group), NOTHING);
-        byte[] count =
-                ByteBuffer.allocate(Integer.BYTES).putInt(groups(day) + 1).array();
-        stores.groups().put(StoreCodec.groupPrefix(day), count);
+    public SubjectDay day(TenantId tenant, String subject, long epochDay) {
+        return windows.day(tenant, subject, epochDay);
     }
 
     @Override

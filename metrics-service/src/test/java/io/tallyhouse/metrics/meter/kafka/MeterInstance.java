@@ -5,6 +5,7 @@ import io.tallyhouse.metrics.meter.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -12,6 +13,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** A meter as the service runs it, on a rig's topics; in this process, or in one of its own that can be killed. */
 final class MeterInstance implements AutoCloseable {
+    /** So little that windows leave the heap and identities go to disk all the time. */
+    private static final long MEMORY_BYTES = 1 << 20;
+
     private final KafkaStreams streams;
 
     /** Where and how it runs. */
@@ -50,6 +54,11 @@ final class MeterInstance implements AutoCloseable {
         }
 
         @Override
+        public Optional<Long> memoryBytes() {
+            throw new UnsupportedOperationException("the test has its own");
+        }
+
+        @Override
         public Duration closeTimeout() {
             return Duration.ofSeconds(20);
         }
@@ -69,6 +78,8 @@ final class MeterInstance implements AutoCloseable {
                 Usage.SECRET,
                 10_000,
                 dirtyWindowsMax,
+                35,
+                MEMORY_BYTES,
                 observer);
         Properties properties = StreamsSettings.of(
                 place.bootstrapServers(), new Config(place.stateDirectory(), commitInterval, threads));

@@ -32,6 +32,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +45,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,13 +82,13 @@ class MeterTopologyTest {
             }
         };
         MeterSettings settings = new MeterSettings(
-                Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 3, Usage.SECRET, 100, 100, observer);
+                Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 3, Usage.SECRET, 100, 100, 2, 1 << 20, observer);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "meter-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        driver = new TopologyTestDriver(MeterTopology.build(settings), properties);
+        driver = new TopologyTestDriver(MeterTopology.build(settings), properties, Instant.EPOCH);
         usageEvents = driver.createInputTopic(
                 Topics.USAGE_EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
         metricWindows = driver.createOutputTopic(
@@ -219,18 +220,57 @@ class MeterTopologyTest {
         // When
         send(at(with(event("e-1"), "n", 1_234), "2026-10-05T10:00:00Z"));
         // Then
-        KeyValueStore<byte[], byte[]> identities = driver.getKeyValueStore(MeterTopology.IDENTITIES);
-        try (var all = identities.all()) {
-            var entry = all.next();
-            // 16 key + 2 head + 16 digest + 7 time + 1 count + 2 contributions of at most 6
-            assertThat(entry.key.length + entry.value.length).isLessThanOrEqualTo(54);
+        List<byte[]> pages = identityPages();
+        // a row: 16 key + 1 length + 1 head + 16 digest + 4 time + contributions of 1 and 3
+        assertThat(pages.get(pages.size() - 1)).hasSize(42);
+    }
+
+    private List<byte[]> identityPages() {
+        return driver.createOutputTopic(
+                        "meter-test-identities-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList();
+    }
+
+    @Test
+    void an_identity_is_remembered_for_so_many_days_of_the_log_and_then_forgotten() {
+        // Given
+        Instant monday = Instant.parse("2026-10-05T23:59:00Z");
+        send(start(COUNT));
+        sendAt(monday, event("e-1"));
+        // When
+        sendAt(monday.plus(Duration.ofDays(2)), event("e-1"), event("e-2"));
+        sendAt(monday.plus(Duration.ofDays(2)).plusSeconds(60), event("e-1"), event("e-2"));
+        // Then
+        assertThat(effects)
+                .containsExactly(
+                        Effect.Kind.METRIC_STARTED,
+                        Effect.Kind.COUNTED,
+                        // two whole days later it is still known
+                        Effect.Kind.DUPLICATE,
+                        Effect.Kind.COUNTED,
+                        // on the third day it is not
+                        Effect.Kind.COUNTED,
+                        Effect.Kind.DUPLICATE);
+    }
+
+    private void sendAt(Instant appended, UsageRecord... records) {
+        for (UsageRecord record : records) {
+            usageEvents.pipeInput(new byte[] {1}, UsageRecordCodec.write(record), appended);
         }
     }
 
     @Test
     void the_topology_is_the_one_that_deployments_have() {
         MeterSettings settings = new MeterSettings(
-                Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS, 1, Usage.SECRET, 100, 100, MeterObserver.NONE);
+                Topics.USAGE_EVENTS.name(),
+                Topics.METRIC_WINDOWS,
+                1,
+                Usage.SECRET,
+                100,
+                100,
+                2,
+                1 << 20,
+                MeterObserver.NONE);
 
         assertThat(MeterTopology.build(settings).describe().toString().trim()).isEqualTo(golden("meter-topology.txt"));
     }

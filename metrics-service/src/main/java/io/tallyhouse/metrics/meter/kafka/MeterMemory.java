@@ -1,0 +1,45 @@
+package io.tallyhouse.metrics.meter.kafka;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How much heap the stores of this process may take together; the partitions that it has share it evenly. Thread-safe.
+ */
+final class MeterMemory {
+    /** Of a pending identity: its place in the table, which is half full, and its row. */
+    private static final int PENDING_BYTES = 128;
+
+    private static final int PENDING_MIN = 256;
+    private static final int PENDING_MAX = 1 << 18;
+    private static final long WINDOW_BYTES_MIN = 64 << 10;
+
+    private final long bytes;
+    private final AtomicInteger partitions = new AtomicInteger();
+
+    /** @param bytes for changed and recently used windows (three quarters) and identities not yet on disk */
+    MeterMemory(long bytes) {
+        this.bytes = bytes;
+    }
+
+    void opened() {
+        partitions.incrementAndGet();
+    }
+
+    void closed() {
+        partitions.decrementAndGet();
+    }
+
+    private long share() {
+        return bytes / Math.max(1, partitions.get());
+    }
+
+    /** For the windows of one partition. */
+    long windowBytes() {
+        return Math.max(WINDOW_BYTES_MIN, share() / 4 * 3);
+    }
+
+    /** How many identities of one partition are kept on the heap before they go to disk. */
+    int pendingIdentities() {
+        return (int) Math.min(PENDING_MAX, Math.max(PENDING_MIN, share() / 4 / PENDING_BYTES));
+    }
+}
