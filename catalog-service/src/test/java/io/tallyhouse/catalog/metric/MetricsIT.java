@@ -8,6 +8,7 @@ import io.tallyhouse.catalog.testing.Answer;
 import io.tallyhouse.catalog.testing.Api;
 import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
+import io.tallyhouse.contracts.metric.MetricStateRecord.Progress;
 import io.tallyhouse.contracts.metric.MetricStateRecord.State;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kernel.id.MetricId;
@@ -17,6 +18,7 @@ import io.tallyhouse.kit.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -44,6 +46,8 @@ class MetricsIT {
                 .atMost(Duration.ofSeconds(15))
                 .untilAsserted(() ->
                         assertThat(api.get("/v1/metrics/tokens").text("state")).isEqualTo("READY"));
+        assertThat(api.get("/v1/metrics/tokens").body().path("progress").toString())
+                .isEqualTo("{\"done\":3,\"total\":4}");
         assertThat(api.get("/v1/metrics")
                         .body()
                         .path("items")
@@ -146,7 +150,8 @@ class MetricsIT {
 
     private static void meterSays(String tenant, int version, State state) {
         TenantId id = new TenantId(tenant);
-        MetricStateRecord record = new MetricStateRecord(id, new MetricId("tokens"), version, state, Map.of(0, 5L), 1);
+        MetricStateRecord record = new MetricStateRecord(
+                id, new MetricId("tokens"), version, state, Map.of(0, 5L), 1, Optional.of(new Progress(3, 4)));
         TestTopics.send(Topics.METRIC_STATES, Topics.resourceKey(id, "tokens", Integer.toString(version)), record);
     }
 }

@@ -5,6 +5,7 @@ import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
+import io.tallyhouse.contracts.metric.MetricStateRecord.Progress;
 import io.tallyhouse.contracts.metric.MetricStateRecord.State;
 import io.tallyhouse.contracts.metric.PropertyFilter;
 import io.tallyhouse.kernel.aggregation.Aggregation;
@@ -19,7 +20,8 @@ import java.util.Optional;
  *
  * @param expression as it was written
  * @param version of the definition
- * @param state READY promises that every event accepted from now on counts
+ * @param state READY promises that every event that was accepted is counted, and every one accepted from now on
+ * @param progress with what was accepted before the version; none as long as the meter has not told of it
  */
 record MetricResponse(
         MetricId id,
@@ -37,11 +39,15 @@ record MetricResponse(
         @JsonUnwrapped ResultOptions options,
         Optional<String> operationProperty,
         State state,
+        Optional<Progress> progress,
         boolean archived,
         int version,
         Instant createdAt) {
     static MetricResponse from(MetricRecord metric, List<MetricStateRecord> states) {
         MetricDefinition definition = metric.definition();
+        Optional<MetricStateRecord> told = states.stream()
+                .filter(state -> state.metric().equals(definition.id()) && state.version() == definition.version())
+                .findFirst();
         return new MetricResponse(
                 definition.id(),
                 metric.name(),
@@ -57,12 +63,8 @@ record MetricResponse(
                 definition.slotMinutes(),
                 definition.options(),
                 definition.operationProperty(),
-                states.stream()
-                        .filter(state ->
-                                state.metric().equals(definition.id()) && state.version() == definition.version())
-                        .map(MetricStateRecord::state)
-                        .findFirst()
-                        .orElse(State.PREPARING),
+                told.map(MetricStateRecord::state).orElse(State.PREPARING),
+                told.flatMap(MetricStateRecord::progress),
                 metric.archived(),
                 definition.version(),
                 metric.createdAt());
