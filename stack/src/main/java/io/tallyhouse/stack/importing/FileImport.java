@@ -69,7 +69,7 @@ public final class FileImport {
             }
             Path errors = errorsPath(order, file, name);
             ImportState start = start(known, file, layout, errors);
-            return new ImportResult(send(order, file, layout, new Record(journal, start)), errors, false);
+            return new ImportResult(send(order, file, layout, new StateLog(journal, start)), errors, false);
         }
     }
 
@@ -89,12 +89,12 @@ public final class FileImport {
         return new ImportState(state.file(), state.position(), state.totals(), errors.toString(), 0, false);
     }
 
-    private ImportTotals send(ImportOrder order, SourceFile file, FileLayout layout, Record record) {
+    private ImportTotals send(ImportOrder order, SourceFile file, FileLayout layout, StateLog log) {
         BatchSender sender = new BatchSender(server, layout::reason, progress::trouble);
         int segmentRecords = order.batch() * order.connections() * BATCHES_PER_LANE;
-        try (Segments segments = new Segments(file, layout, record.position(), segmentRecords);
+        try (Segments segments = new Segments(file, layout, log.position(), segmentRecords);
                 Lanes lanes = new Lanes(order.connections(), order.batch(), sender, progress);
-                ErrorsFile errors = record.openErrors();
+                ErrorsFile errors = log.openErrors();
                 ImportProgress shown = progress) {
             shown.start(file.size(), file.bytesRead());
             Deque<UnderWay> underWay = new ArrayDeque<>();
@@ -110,22 +110,22 @@ public final class FileImport {
                     damage = Optional.of(e);
                 }
                 if (underWay.size() >= SEGMENTS_UNDER_WAY_MAX) {
-                    settle(underWay.remove(), record, errors);
+                    settle(underWay.remove(), log, errors);
                 }
             }
             while (!underWay.isEmpty()) {
-                settle(underWay.remove(), record, errors);
+                settle(underWay.remove(), log, errors);
             }
             if (damage.isPresent()) {
                 throw damage.get();
             }
-            return record.finish();
+            return log.finish();
         } catch (IOException e) {
             throw SourceFile.unreadable(file.path(), e);
         }
     }
 
-    private void settle(UnderWay sent, Record record, ErrorsFile errors) {
+    private void settle(UnderWay sent, StateLog log, ErrorsFile errors) {
         BatchOutcome outcome;
         try {
             outcome = sent.outcome().join();
@@ -136,7 +136,7 @@ public final class FileImport {
         List<Refusal> refusals = new ArrayList<>(segment.refusals());
         refusals.addAll(outcome.refusals());
         refusals.sort(Comparator.comparingLong(Refusal::line));
-        tell(refusals, record.refused());
+        tell(refusals, log.refused());
         ImportTotals totals = new ImportTotals(
                 segment.events().size() + segment.refusals().size(),
                 segment.events().size(),
@@ -144,7 +144,7 @@ public final class FileImport {
                 outcome.quarantined(),
                 outcome.repeated(),
                 refusals.size());
-        record.advance(segment.end(), totals, errors.append(refusals));
+        log.advance(segment.end(), totals, errors.append(refusals));
         progress.reached(segment.fileBytes());
     }
 
@@ -179,11 +179,11 @@ public final class FileImport {
     }
 
     /** The state as it is written down. */
-    private static final class Record {
+    private static final class StateLog {
         private final ImportJournal journal;
         private ImportState state;
 
-        Record(ImportJournal journal, ImportState state) {
+        StateLog(ImportJournal journal, ImportState state) {
             this.journal = journal;
             this.state = state;
         }
