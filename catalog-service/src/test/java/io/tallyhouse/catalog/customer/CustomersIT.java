@@ -31,6 +31,9 @@ class CustomersIT {
     @Inject
     AgroalDataSource dataSource;
 
+    /** The first moment of November, in UTC. */
+    private static final String NOVEMBER = "2030-11-01T00:00:00Z";
+
     private static final String ACME =
             "{'id':'acme','legalName':'Acme GmbH','currency':'EUR','timeZone':'Europe/Berlin',"
                     + "'country':'DE','aliases':['acme-prod','acme-dev'],'email':'billing@acme.example',"
@@ -128,6 +131,93 @@ class CustomersIT {
                         .is(200)
                         .text("id"))
                 .isEqualTo("one");
+    }
+
+    @Test
+    void an_alias_changes_hands_from_a_day_on() {
+        // Given a clock that stands in October
+        Api api = Api.sandbox("customers-moves");
+        api.post("/v1/test-clock", "{'now':'2030-10-15T12:00:00Z'}").is(200);
+        api.post("/v1/customers", customer("'id':'one',", "['team']")).is(201);
+        api.post("/v1/customers", customer("'id':'two',", "[]")).is(201);
+        assertThat(api.post("/v1/customers/two/aliases", "{'alias':'team'}")
+                        .isProblem(409, "conflict")
+                        .pointers())
+                .containsExactly("/alias");
+        // When
+        Answer moved = api.post("/v1/customers/two/aliases", "{'alias':'team','from':'2030-11-01'}")
+                .is(200);
+        // Then
+        assertThat(moved.body().path("aliasSpans").toString())
+                .isEqualTo("[{\"alias\":\"team\",\"from\":\"" + NOVEMBER + "\"}]");
+        Answer former = api.get("/v1/customers/one");
+        assertThat(former.body().path("aliases")).isEmpty();
+        assertThat(former.body().path("aliasSpans").toString())
+                .isEqualTo("[{\"alias\":\"team\",\"to\":\"" + NOVEMBER + "\"}]");
+        assertThat(former.text("version")).isEqualTo("2");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                api.get("/v1/customers/by-alias/team").is(200).text("id"))
+                        .isEqualTo("one"));
+        // When November comes
+        api.post("/v1/test-clock", "{'now':'2030-11-02T12:00:00Z'}").is(200);
+        // Then
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                api.get("/v1/customers/by-alias/team").is(200).text("id"))
+                        .isEqualTo("two"));
+        assertThat(Api.service("customers-moves")
+                        .post("/internal/subjects", "{'subjects':['team','one','nobody']}")
+                        .is(200)
+                        .body()
+                        .toString())
+                .contains("\"team\":\"two\"", "\"one\":\"one\"")
+                .doesNotContain("nobody");
+        // Then a name for a time cannot be one for always
+        assertThat(api.put("/v1/customers/one", customer("", "['team']"))
+                        .isProblem(409, "conflict")
+                        .pointers())
+                .containsExactly("/aliases/0");
+        assertThat(api.post("/v1/customers", customer("'id':'three',", "['team']"))
+                        .isProblem(409, "conflict")
+                        .pointers())
+                .containsExactly("/aliases/0");
+        // When it ends at the second too
+        assertThat(api.delete("/v1/customers/two/aliases/team?to=2030-11-30")
+                        .is(200)
+                        .body()
+                        .path("aliasSpans")
+                        .get(0)
+                        .path("to")
+                        .asText())
+                .isEqualTo("2030-12-01T00:00:00Z");
+        api.delete("/v1/customers/two/aliases/nobody").isProblem(404, "not-found");
+        api.delete("/v1/customers/two/aliases/team?to=soon").isProblem(422, "invalid-input");
+    }
+
+    @Test
+    void of_moves_of_an_alias_at_one_time_each_moment_has_one_owner() {
+        // Given
+        Api api = Api.sandbox("customers-moving");
+        api.post("/v1/customers", customer("'id':'first',", "['team']")).is(201);
+        IntStream.range(0, 6)
+                .forEach(n -> api.post("/v1/customers", customer("'id':'c" + n + "',", "[]"))
+                        .is(201));
+        // When six ask for it from the same day on
+        List<Integer> statuses = IntStream.range(0, 6)
+                .mapToObj(n -> CompletableFuture.supplyAsync(
+                        () -> api.post("/v1/customers/c" + n + "/aliases", "{'alias':'team','from':'2030-11-01'}")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .map(Answer::status)
+                .toList();
+        // Then one has it
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
+        assertThat(IntStream.range(0, 6)
+                        .mapToObj(n -> api.get("/v1/customers/c" + n))
+                        .filter(answer -> !answer.body().path("aliasSpans").isEmpty()))
+                .hasSize(1);
     }
 
     @Test

@@ -72,6 +72,10 @@ public record Api(Map<String, String> headers) {
         return answer(request().body(body.replace('\'', '"')).put(path));
     }
 
+    public Answer delete(String path) {
+        return answer(request().delete(path));
+    }
+
     private RequestSpecification request() {
         return RestAssured.given()
                 .urlEncodingEnabled(false)

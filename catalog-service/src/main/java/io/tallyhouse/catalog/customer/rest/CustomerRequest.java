@@ -58,14 +58,27 @@ record CustomerRequest(
                 address.optional()));
     }
 
-    CustomerRecord toRecord(TenantId tenant, CustomerId customer, long version, Instant createdAt) {
+    CustomerRecord toRecord(TenantId tenant, CustomerId customer, Instant createdAt) {
         return new CustomerRecord(
-                tenant, customer, version, false, legalName, currency, timeZone, country, aliases, email, address,
-                createdAt);
+                tenant, customer, 1, false, legalName, currency, timeZone, country, aliases, email, address, createdAt);
     }
 
+    /** Names for a part of time stay: they are changed by themselves. */
     CustomerRecord replacing(CustomerRecord current) {
-        return toRecord(current.tenant(), current.id(), current.version() + 1, current.createdAt());
+        return new CustomerRecord(
+                current.tenant(),
+                current.id(),
+                current.version() + 1,
+                false,
+                legalName,
+                currency,
+                timeZone,
+                country,
+                aliases,
+                email,
+                address,
+                current.createdAt(),
+                current.aliasSpans());
     }
 
     private static void refuseOwnId(JsonInput input, List<String> aliases, String ownId) {

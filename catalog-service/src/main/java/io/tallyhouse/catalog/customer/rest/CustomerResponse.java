@@ -1,5 +1,6 @@
 package io.tallyhouse.catalog.customer.rest;
 
+import io.tallyhouse.contracts.catalog.AliasSpan;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
 import io.tallyhouse.kernel.id.CustomerId;
@@ -9,7 +10,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** A customer as it is answered. */
+/**
+ * A customer as it is answered.
+ *
+ * @param aliases names that are the customer's always
+ * @param aliasSpans names that are the customer's for a part of time, by moments
+ */
 record CustomerResponse(
         CustomerId id,
         String legalName,
@@ -17,6 +23,7 @@ record CustomerResponse(
         ZoneId timeZone,
         String country,
         List<String> aliases,
+        List<AliasSpan> aliasSpans,
         Optional<String> email,
         Optional<Address> address,
         boolean archived,
@@ -30,6 +37,7 @@ record CustomerResponse(
                 customer.timeZone(),
                 customer.country(),
                 customer.aliases(),
+                customer.aliasSpans(),
                 customer.email(),
                 customer.address(),
                 customer.archived(),

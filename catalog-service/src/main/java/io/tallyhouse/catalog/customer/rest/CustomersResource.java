@@ -1,6 +1,7 @@
 package io.tallyhouse.catalog.customer.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.catalog.customer.AliasChange;
 import io.tallyhouse.catalog.customer.Customers;
 import io.tallyhouse.catalog.rest.desk.DeskSpec;
 import io.tallyhouse.catalog.rest.desk.DeskSupplies;
@@ -8,27 +9,33 @@ import io.tallyhouse.catalog.rest.desk.ListParameters;
 import io.tallyhouse.catalog.rest.desk.Presenter;
 import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.ShelfKey;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.clock.TenantClocks;
 import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -42,10 +49,12 @@ class CustomersResource {
     private static final DeskSpec SPEC = new DeskSpec("customer", "/v1/customers", "cus");
 
     private final Customers customers;
+    private final TenantClocks clocks;
     private final ShelfDesk<CustomerRecord, CustomerResponse> desk;
 
-    CustomersResource(DeskSupplies supplies, Customers customers) {
+    CustomersResource(DeskSupplies supplies, Customers customers, TenantClocks clocks) {
         this.customers = customers;
+        this.clocks = clocks;
         this.desk = new ShelfDesk<>(supplies, SPEC, customers, Presenter.of(CustomerResponse::from));
     }
 
@@ -69,8 +78,7 @@ class CustomersResource {
                     JsonInput body) {
         CustomerRequest request = CustomerRequest.read(body, Optional.empty());
         return desk.create(
-                request.id(),
-                (key, createdAt) -> request.toRecord(key.tenant(), new CustomerId(key.id()), 1, createdAt));
+                request.id(), (key, createdAt) -> request.toRecord(key.tenant(), new CustomerId(key.id()), createdAt));
     }
 
     @GET
@@ -83,7 +91,7 @@ class CustomersResource {
     @GET
     @Path("by-alias/{alias}")
     @RequiresScope(Scope.READ)
-    @Operation(summary = "Reads the customer that has an alias.")
+    @Operation(summary = "Reads the customer that has an alias now.")
     @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
     public Uni<Response> readByAlias(String alias) {
         TenantId tenant = desk.tenant();
@@ -91,7 +99,7 @@ class CustomersResource {
                 tenant,
                 alias,
                 PlainText.accepts(alias)
-                        ? customers.findByAlias(tenant, alias)
+                        ? customers.findByAlias(tenant, alias, clocks.now(tenant))
                         : Uni.createFrom().item(Optional.empty()));
     }
 
@@ -130,5 +138,61 @@ class CustomersResource {
     @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
     public Uni<Response> archive(String id) {
         return desk.archive(id);
+    }
+
+    @POST
+    @Path("{id}/aliases")
+    @RequiresScope(Scope.CATALOG)
+    @Operation(
+            summary = "Gives a customer an alias, for always or from a day on.",
+            description = "From that day on the alias is no longer whose it was: usage before stays with the former"
+                    + " customer. Days are those of this customer's time zone.")
+    @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
+    public Uni<Response> assign(
+            String id,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AliasRequest.class)))
+                    JsonInput body) {
+        AliasRequest request = AliasRequest.read(body);
+        TenantId tenant = desk.tenant();
+        return desk.answer(
+                tenant,
+                id,
+                desk.ifPossible(
+                        id,
+                        () -> customers.rename(
+                                new ShelfKey(tenant, id),
+                                request.alias(),
+                                (customer, holders) -> Optional.of(
+                                        AliasChange.assign(customer, holders, request.alias(), request.from())))));
+    }
+
+    @DELETE
+    @Path("{id}/aliases/{alias}")
+    @RequiresScope(Scope.CATALOG)
+    @Operation(summary = "Takes an alias from a customer: after a last day, or as if it had never been.")
+    @APIResponseSchema(value = CustomerResponse.class, responseCode = "200")
+    public Uni<Response> withdraw(
+            String id,
+            String alias,
+            @QueryParam("to") @Parameter(description = "The last day, in the customer's time zone.") @Nullable
+                    String to) {
+        TenantId tenant = desk.tenant();
+        Optional<LocalDate> lastDay = AliasRequest.lastDay(to);
+        return desk.answer(
+                tenant,
+                id + "' with the alias '" + alias,
+                desk.ifPossible(
+                        id,
+                        () -> PlainText.accepts(alias)
+                                ? customers.rename(
+                                        new ShelfKey(tenant, id),
+                                        alias,
+                                        (customer, holders) -> AliasChange.withdraw(customer, alias, lastDay))
+                                : Uni.createFrom().item(Optional.empty())));
     }
 }

@@ -12,15 +12,20 @@ import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.ProductRecord;
+import io.tallyhouse.contracts.clock.TenantClocks;
+import io.tallyhouse.contracts.json.Field;
+import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.ServiceOnly;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reads of what a tenant has in the catalogue; the calling service names the tenant. */
@@ -32,14 +37,21 @@ class CatalogueReadsResource {
     private final Prices prices;
     private final Metrics metrics;
     private final CurrentCaller caller;
+    private final TenantClocks clocks;
 
     CatalogueReadsResource(
-            Customers customers, Products products, Prices prices, Metrics metrics, CurrentCaller caller) {
+            Customers customers,
+            Products products,
+            Prices prices,
+            Metrics metrics,
+            CurrentCaller caller,
+            TenantClocks clocks) {
         this.customers = customers;
         this.products = products;
         this.prices = prices;
         this.metrics = metrics;
         this.caller = caller;
+        this.clocks = clocks;
     }
 
     @GET
@@ -80,7 +92,7 @@ class CatalogueReadsResource {
             throw ProblemException.notFound("customer of subject", subject);
         }
         return customers
-                .findBySubject(tenant, subject)
+                .findBySubject(tenant, subject, clocks.now(tenant))
                 .map(found -> found.map(Shelved::record)
                         .orElseThrow(() -> ProblemException.notFound("customer of subject", subject)));
     }
@@ -93,10 +105,22 @@ class CatalogueReadsResource {
         TenantId tenant = caller.tenant();
         List<String> possible = subjects.stream().filter(PlainText::accepts).toList();
         return customers
-                .claimed(tenant, possible)
-                .map(claimed -> subjects.stream()
-                        .filter(subject -> !claimed.contains(subject))
+                .owners(tenant, possible, clocks.now(tenant))
+                .map(owners -> subjects.stream()
+                        .filter(subject -> !owners.containsKey(subject))
                         .toList());
+    }
+
+    /** Of each subject that is somebody's the customer's id. */
+    @POST
+    @Path("subjects")
+    @Operation(hidden = true)
+    public Uni<Map<String, String>> owners(JsonInput body) {
+        Field<List<String>> subjects = body.texts("subjects").required();
+        List<String> asked = body.build(subjects::get);
+        TenantId tenant = caller.tenant();
+        return customers.owners(
+                tenant, asked.stream().filter(PlainText::accepts).toList(), clocks.now(tenant));
     }
 
     private <R> Uni<R> read(Shelf<R> shelf, String noun, String id) {
