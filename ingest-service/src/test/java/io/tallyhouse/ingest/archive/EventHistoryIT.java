@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.tallyhouse.ingest.IngestClient.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -26,12 +27,16 @@ import io.tallyhouse.kit.testing.StubServices;
 import io.tallyhouse.kit.testing.TestTenant;
 import io.tallyhouse.kit.testing.TestTenants;
 import io.tallyhouse.kit.testing.TestTopics;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -45,6 +50,9 @@ class EventHistoryIT {
     private static final String TIME = "2026-10-01T12:00:00Z";
     /** Longer ago than the meter remembers, whenever the test runs. */
     private static final String OLD = "2020-02-01T12:00:00Z";
+
+    @Inject
+    AgroalDataSource dataSource;
 
     @Test
     void every_version_of_an_event_is_shown_with_what_became_of_it() {
@@ -84,7 +92,10 @@ class EventHistoryIT {
         IngestClient client = new IngestClient(tenant);
         metric(tenant, "tokens", Aggregation.SUM);
         StubServices.answer(
-                Service.CATALOG, tenant.tenantId(), "/internal/unmapped-subjects?subject=acme&subject=stray", List.of("stray"));
+                Service.CATALOG,
+                tenant.tenantId(),
+                "/internal/unmapped-subjects?subject=acme&subject=stray",
+                List.of("stray"));
         client.send("[" + event("acme", "bad", TIME, "{\"n\":\"many\"}") + ","
                 + event("acme", "good", TIME, "{\"n\":1,\"model\":\"m3\"}") + ","
                 + event("stray", "s1", TIME, "{\"n\":1.0}") + ","
@@ -92,18 +103,18 @@ class EventHistoryIT {
                 + event("acme", "changed", TIME, "{\"n\":2}") + "]");
         client.send(event("acme", "gone", TIME, "{\"n\":5}"));
         client.change("DELETE", "acme", "gone", "");
-        client.eventually(Map.of("state", "VOID"), page -> assertThat(page.getList("items.id"))
-                .containsExactly("gone"));
+        client.eventually(
+                Map.of("state", "VOID"),
+                page -> assertThat(page.getList("items.id")).containsExactly("gone"));
 
         // Then
         assertThat(ids(client, Map.of("state", "SUPERSEDED"))).containsExactly("changed");
-        assertThat(ids(client, Map.of("state", "COUNTED")))
-                .containsExactlyInAnyOrder("bad", "good", "s1", "changed");
+        assertThat(ids(client, Map.of("state", "COUNTED"))).containsExactlyInAnyOrder("bad", "good", "s1", "changed");
         assertThat(ids(client, Map.of("state", "UNUSABLE"))).containsExactly("bad");
         assertThat(ids(client, Map.of("state", "UNMAPPED"))).containsExactly("s1");
-        assertThat(ids(client, Map.of("property.n", "1", "state", "COUNTED")))
-                .containsExactlyInAnyOrder("good", "s1");
-        assertThat(ids(client, Map.of("property.n", "1", "property.model", "m3"))).containsExactly("good");
+        assertThat(ids(client, Map.of("property.n", "1", "state", "COUNTED"))).containsExactlyInAnyOrder("good", "s1");
+        assertThat(ids(client, Map.of("property.n", "1", "property.model", "m3")))
+                .containsExactly("good");
         client.search(Map.of("state", "LOST")).statusCode(422);
         client.search(Map.of("propertyn", "1")).statusCode(422);
     }
@@ -154,17 +165,27 @@ class EventHistoryIT {
         TestTenant tenant = TestTenants.create("history-former");
         IngestClient client = new IngestClient(tenant);
         client.send(event("acme", "e1", OLD, "{\"n\":1}"));
-        eventually(tenant, "acme", "e1", shown -> assertThat(shown.getList("versions")).hasSize(1));
+        eventually(
+                tenant,
+                "acme",
+                "e1",
+                shown -> assertThat(shown.getList("versions")).hasSize(1));
 
         // When
         client.send(event("acme", "e1", OLD, "{\"n\":2}")).statusCode(202);
-        eventually(tenant, "acme", "e1", shown -> assertThat(shown.getList("versions")).hasSize(2));
+        eventually(
+                tenant,
+                "acme",
+                "e1",
+                shown -> assertThat(shown.getList("versions")).hasSize(2));
         client.change("DELETE", "acme", "e1", "").statusCode(202);
 
         // Then
         List<UsageRecord> records = client.records();
         assertThat(((UsageEvent) records.get(0)).former()).isEmpty();
-        assertThat(((UsageEvent) records.get(1)).former().map(former -> former.data().get("n").text()))
+        assertThat(((UsageEvent) records.get(1))
+                        .former()
+                        .map(former -> former.data().get("n").text()))
                 .contains("1");
         Optional<FormerVersion> voided = ((EventVoid) records.get(2)).former();
         assertThat(voided.map(former -> former.data().get("n").text())).contains("2");
@@ -186,8 +207,9 @@ class EventHistoryIT {
                 Topics.USAGE_EVENTS,
                 Topics.usageKey(tenant.tenantId(), "acme"),
                 new EventQuarantined(unsure, "the archive was away"));
-        client.eventually(Map.of("state", "QUARANTINED"), page -> assertThat(page.getList("items.reason"))
-                .containsExactly("the archive was away"));
+        client.eventually(
+                Map.of("state", "QUARANTINED"),
+                page -> assertThat(page.getList("items.reason")).containsExactly("the archive was away"));
 
         // When it is released twice
         client.change("POST", "acme", "e1", "/release").statusCode(202);
@@ -206,9 +228,48 @@ class EventHistoryIT {
         assertThat(again).isZero();
         UsageEvent released = (UsageEvent) client.records().get(2);
         assertThat(released.acceptedAt()).isEqualTo(unsure.acceptedAt());
-        assertThat(released.former().map(former -> former.data().get("n").text())).contains("1");
+        assertThat(released.former().map(former -> former.data().get("n").text()))
+                .contains("1");
         assertThat(client.records()).hasSize(3);
         client.change("POST", "acme", "unknown", "/release").statusCode(404);
+    }
+
+    @Test
+    void while_the_archive_does_not_answer_old_events_are_quarantined_and_voids_refused() throws Exception {
+        // Given
+        TestTenant tenant = TestTenants.create("history-away");
+        IngestClient client = new IngestClient(tenant);
+        client.send(event("acme", "e1", OLD, "{\"n\":1}"));
+        eventually(
+                tenant,
+                "acme",
+                "e1",
+                shown -> assertThat(shown.getList("versions")).hasSize(1));
+
+        // When nobody can read the archive
+        try (Connection connection = dataSource.getConnection();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("LOCK TABLE usage_records IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Integer> voided = CompletableFuture.supplyAsync(
+                    () -> client.change("DELETE", "acme", "e1", "").extract().statusCode());
+            JsonPath receipt = client.send("[" + event("acme", "e1", OLD, "{\"n\":1}") + ","
+                            + "{\"id\":\"e2\",\"type\":\"llm.request\",\"subject\":\"acme\"}]")
+                    .statusCode(202)
+                    .extract()
+                    .jsonPath();
+
+            // Then
+            assertThat(receipt.getInt("accepted")).isEqualTo(1);
+            assertThat(receipt.getInt("quarantined")).isEqualTo(1);
+            assertThat(voided.get()).isEqualTo(503);
+            connection.rollback();
+        }
+        // the same content again is a duplicate, and needs no release
+        eventually(tenant, "acme", "e1", shown -> {
+            assertThat(shown.getList("versions.state")).containsExactly("COUNTED");
+            assertThat(shown.getInt("versions[0].duplicates")).isEqualTo(1);
+        });
     }
 
     private static List<String> ids(IngestClient client, Map<String, ?> query) {

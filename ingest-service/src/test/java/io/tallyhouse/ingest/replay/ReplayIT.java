@@ -146,10 +146,12 @@ class ReplayIT {
     }
 
     private static void awaitEnds(IngestClient client, String metric) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(client.records().stream()
-                        .filter(record ->
-                                record instanceof ReplayEnd end && end.metric().value().equals(metric)))
-                .hasSize(BackingResource.METERED_PARTITIONS));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(client.records().stream()
+                                .filter(record -> record instanceof ReplayEnd end
+                                        && end.metric().value().equals(metric)))
+                        .hasSize(BackingResource.METERED_PARTITIONS));
         assertThat(client.records().stream().filter(MetricStart.class::isInstance))
                 .hasSize(BackingResource.METERED_PARTITIONS);
     }

@@ -12,6 +12,6 @@ interface ArchiveSettings {
     int retentionDays();
 
     /** How long an event that the meter may have forgotten waits for its former version before it is put in quarantine. */
-    @WithDefault("PT3S")
+    @WithDefault("PT5S")
     Duration lookupTimeout();
 }

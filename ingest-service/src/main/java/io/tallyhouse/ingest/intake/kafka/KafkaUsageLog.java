@@ -8,6 +8,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.tallyhouse.contracts.topic.Partitioner;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
@@ -123,6 +124,9 @@ class KafkaUsageLog implements UsageLog {
     private static String subject(UsageRecord record) {
         if (record instanceof UsageEvent event) {
             return event.identity().subject();
+        }
+        if (record instanceof EventQuarantined quarantined) {
+            return quarantined.event().identity().subject();
         }
         if (record instanceof EventVoid voided) {
             return voided.identity().subject();
