@@ -12,13 +12,16 @@ import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.invoice.InvoiceChanged;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
+import io.tallyhouse.contracts.usage.RejectedRecord;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every topic of the house. {@code metric-windows} has a codec of its own, for its keys carry meaning. */
 public final class Topics {
@@ -41,6 +44,11 @@ public final class Topics {
             new Topic<>("usage-events", UsageRecordCodec::write, UsageRecordCodec::read, USAGE);
     /** Partitioned as {@code usage-events}; keys and values by {@code WindowRecordCodec}. */
     public static final String METRIC_WINDOWS = "metric-windows";
+
+    /** Records of inboxes that are no events. */
+    public static final Topic<RejectedRecord> USAGE_REJECTED = json("usage-rejected", RejectedRecord.class, BY_TIME);
+
+    private static final String USAGE_INBOX = "usage-inbox.";
 
     public static final Topic<MetricStateRecord> METRIC_STATES =
             json("metric-states", MetricStateRecord.class, COMPACTED);
@@ -69,6 +77,7 @@ public final class Topics {
     /** All other topics; one partition is enough on one machine. */
     public static List<TopicPlan> unmetered() {
         return List.of(
+                        USAGE_REJECTED,
                         METRIC_STATES,
                         CATALOG_CUSTOMERS,
                         CATALOG_PRODUCTS,
@@ -82,6 +91,20 @@ public final class Topics {
                 .stream()
                 .map(topic -> new TopicPlan(topic.name(), topic.config()))
                 .toList();
+    }
+
+    /** Where a tenant's producers write CloudEvents; made when the tenant is. */
+    public static TopicPlan usageInbox(TenantId tenant) {
+        return new TopicPlan(USAGE_INBOX + tenant.value(), BY_TIME);
+    }
+
+    /** Whose inbox a topic is; empty if it is none. */
+    public static Optional<TenantId> tenantOfInbox(String topic) {
+        return Optional.of(topic)
+                .filter(name -> name.startsWith(USAGE_INBOX))
+                .map(name -> name.substring(USAGE_INBOX.length()))
+                .filter(IdGrammar::accepts)
+                .map(TenantId::new);
     }
 
     /** How a topic is made. */

@@ -28,6 +28,9 @@ public class AcceptCustomerEvents {
     /** The subject of events that count nowhere. */
     public static final String VOID = "VOID";
 
+    /** Each looks up the archive. */
+    private static final int STEPS_AT_ONCE = 4;
+
     private final AcceptEvents acceptEvents;
     private final VoidEvent voidEvent;
     private final RestoreEvent restoreEvent;
@@ -172,11 +175,14 @@ public class AcceptCustomerEvents {
         }
     }
 
-    private static Uni<Void> each(List<EventIdentity> identities, Function<EventIdentity, Uni<?>> step) {
-        List<Uni<?>> steps = new ArrayList<>();
-        identities.forEach(identity -> steps.add(step.apply(identity)));
+    private static <T> Uni<Void> each(List<EventIdentity> identities, Function<EventIdentity, Uni<T>> step) {
+        List<Uni<T>> steps = identities.stream().map(step).toList();
         return steps.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Uni.combine().all().unis(steps).discardItems();
+                : Uni.join()
+                        .all(steps)
+                        .usingConcurrencyOf(STEPS_AT_ONCE)
+                        .andFailFast()
+                        .replaceWithVoid();
     }
 }

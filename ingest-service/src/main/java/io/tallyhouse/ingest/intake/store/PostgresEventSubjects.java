@@ -40,7 +40,13 @@ class PostgresEventSubjects implements EventSubjects {
             UPDATE usage_event_subjects SET left_subjects = '{}'
             WHERE tenant = $1 AND (event_id, subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))""";
 
+    /** Settling asks the archive while it holds a connection, so most connections must stay free for that. */
+    private static final int SETTLING_MAX = 3;
+
+    private static final int WAITING_MAX = 1_000;
+
     private final Pool pool;
+    private final Turns turns = new Turns(SETTLING_MAX, WAITING_MAX);
 
     PostgresEventSubjects(Pool pool) {
         this.pool = pool;
@@ -63,7 +69,7 @@ class PostgresEventSubjects implements EventSubjects {
     public <T> Uni<T> settle(
             TenantId tenant, Map<String, String> subjects, Function<Map<String, Standing>, Uni<T>> work) {
         Tuple ids = Tuple.of(tenant.value(), subjects.keySet().toArray(String[]::new));
-        return pool.withTransaction(transaction -> transaction
+        return turns.take(() -> pool.withTransaction(transaction -> transaction
                 .preparedQuery(LOCK)
                 .execute(ids)
                 .chain(rows -> {
@@ -71,7 +77,7 @@ class PostgresEventSubjects implements EventSubjects {
                     rows.forEach(row -> standings.put(row.getString("event_id"), standing(row)));
                     return work.apply(standings);
                 })
-                .call(() -> transaction.preparedQuery(CLEAR).execute(columns(tenant, subjects))));
+                .call(() -> transaction.preparedQuery(CLEAR).execute(columns(tenant, subjects)))));
     }
 
     private static Standing standing(Row row) {
