@@ -59,6 +59,7 @@ public final class Timelines {
     private final Random random;
     private final int subjects;
     private final int ids;
+    private final List<UsageEvent> sent = new ArrayList<>();
 
     /** @param ids of each subject and source */
     Timelines(Random random, int subjects, int ids) {
@@ -148,6 +149,25 @@ public final class Timelines {
     }
 
     private UsageEvent event(EventIdentity identity) {
+        UsageEvent event = sent.isEmpty() || random.nextInt(4) > 0 ? newEvent(identity) : sentBefore();
+        sent.add(event);
+        return event;
+    }
+
+    /** Some event again, accepted at another time, now and then with another revision or without its time. */
+    private UsageEvent sentBefore() {
+        UsageEvent event = sent.get(random.nextInt(sent.size()));
+        return new UsageEvent(
+                event.identity(),
+                event.type(),
+                random.nextInt(4) > 0 ? event.time() : Optional.empty(),
+                accepted(),
+                event.data(),
+                random.nextBoolean() ? event.revision() : revision(),
+                Optional.empty());
+    }
+
+    private UsageEvent newEvent(EventIdentity identity) {
         TreeMap<String, DataValue> data = new TreeMap<>();
         put(data, "n", number());
         put(data, "model", List.of(new TextValue("m1"), new NumberValue("3.0"), new NullValue(), new TextValue("m2")));
@@ -160,8 +180,11 @@ public final class Timelines {
             default -> Optional.of(accepted().toString().replace("Z", "+02:00"));
         };
         String type = random.nextInt(10) == 0 ? "other" : Usage.TYPE;
-        Optional<Long> revision = random.nextInt(4) == 0 ? Optional.of((long) random.nextInt(4)) : Optional.empty();
-        return new UsageEvent(identity, type, time, accepted(), data, revision, Optional.empty());
+        return new UsageEvent(identity, type, time, accepted(), data, revision(), Optional.empty());
+    }
+
+    private Optional<Long> revision() {
+        return random.nextInt(4) == 0 ? Optional.of((long) random.nextInt(4)) : Optional.empty();
     }
 
     private List<DataValue> number() {
