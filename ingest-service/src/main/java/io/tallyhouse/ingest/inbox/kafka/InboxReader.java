@@ -37,6 +37,7 @@ class InboxReader {
     private static final Logger LOGGER = Logger.getLogger(InboxReader.class);
     private static final Duration POLL_IDLE = Duration.ofMillis(200);
     private static final Duration POLL_BUSY = Duration.ofMillis(2);
+    private static final long MEASURE_NANOS = 1_000_000_000L;
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(10);
 
     private final ForwardInbox forwardInbox;
@@ -44,6 +45,7 @@ class InboxReader {
     private final InboxConsumers consumers;
     private final InboxMeters meters;
     private final Map<TopicPartition, InboxBatch> working = new HashMap<>();
+    private long measuredAt = System.nanoTime() - MEASURE_NANOS;
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable BackgroundLoop loop;
 
@@ -77,9 +79,7 @@ class InboxReader {
         try {
             take(source, source.poll(working.isEmpty() ? POLL_IDLE : POLL_BUSY));
             advance(source);
-            meters.lag(source.assignment().stream()
-                    .mapToLong(partition -> source.currentLag(partition).orElse(0))
-                    .sum());
+            measure(source);
             return true;
         } catch (RuntimeException e) {
             // begin again from what is committed, once nothing is on its way that could arrive later than what follows
@@ -87,6 +87,17 @@ class InboxReader {
             leave(source, List.copyOf(working.keySet()));
             close(source);
             throw e;
+        }
+    }
+
+    /** Once a second: there may be thousands of inboxes. */
+    private void measure(KafkaConsumer<byte[], byte[]> source) {
+        long now = System.nanoTime();
+        if (now - measuredAt >= MEASURE_NANOS) {
+            measuredAt = now;
+            meters.lag(source.assignment().stream()
+                    .mapToLong(partition -> source.currentLag(partition).orElse(0))
+                    .sum());
         }
     }
 
