@@ -30,21 +30,34 @@ import java.util.function.Function;
 
 /** Reads all records of identities, each by the index of identities. */
 public final class IdentityRecords {
-    private static final String SELECT = """
-            SELECT r.tenant, r.subject, r.source, r.event_id, r.kafka_partition, r.kafka_offset, r.kind, r.accepted_at,
-                r.event_type, r.time_sent, r.data::text AS data, r.timeless_digest, r.revision, r.reason
-            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS wanted (tenant, subject, source, event_id)
+    /** Of {@code usage_records r}, as {@link #identity} and {@link #record} read them. */
+    public static final String COLUMNS = """
+            r.tenant, r.subject, r.source, r.event_id, r.kafka_partition, r.kafka_offset, r.kind, r.accepted_at,
+            r.event_type, r.time_sent, r.data::text AS data, r.timeless_digest, r.revision, r.reason""";
+
+    private static final String SELECT = "SELECT " + COLUMNS + """
+             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS wanted (tenant, subject, source, event_id)
             JOIN usage_records r ON r.tenant = wanted.tenant AND r.subject = wanted.subject
                 AND r.source = wanted.source AND r.event_id = wanted.event_id""";
+    /** For more at once PostgreSQL would rather read the whole archive than look into an index of each day. */
+    private static final int AT_ONCE = 1_000;
 
     private IdentityRecords() {}
 
     /** By offset; nothing for an identity that the archive does not know. */
     public static Uni<Map<EventIdentity, List<LoggedRecord>>> of(
             SqlClient client, Collection<EventIdentity> identities) {
-        if (identities.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+        List<EventIdentity> wanted = List.copyOf(identities);
+        Uni<Map<EventIdentity, List<LoggedRecord>>> found = Uni.createFrom().item(HashMap::new);
+        for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+            List<EventIdentity> some = wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()));
+            found = found.call(records -> some(client, some).invoke(records::putAll));
         }
+        return found;
+    }
+
+    private static Uni<Map<EventIdentity, List<LoggedRecord>>> some(
+            SqlClient client, Collection<EventIdentity> identities) {
         Tuple wanted = Tuple.of(
                 column(identities, identity -> identity.tenant().value()),
                 column(identities, EventIdentity::subject),
@@ -67,7 +80,7 @@ public final class IdentityRecords {
         return records;
     }
 
-    static EventIdentity identity(Row row) {
+    public static EventIdentity identity(Row row) {
         return new EventIdentity(
                 new TenantId(row.getString("tenant")),
                 row.getString("subject"),
@@ -75,7 +88,7 @@ public final class IdentityRecords {
                 row.getString("event_id"));
     }
 
-    private static LoggedRecord record(Row row) {
+    public static LoggedRecord record(Row row) {
         return new LoggedRecord(
                 row.getInteger("kafka_partition"),
                 row.getLong("kafka_offset"),

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Replays what is due, in every instance, at a bounded pace. */
 @ApplicationScoped
 class ReplayLoop {
-    /** One portion, with a log that takes its time. */
-    private static final Duration STEP_MAX = Duration.ofMinutes(5);
+    /** One portion; for the first of a tenant all that the archive has of it is looked through. */
+    private static final Duration STEP_MAX = Duration.ofHours(1);
 
     private final ReplayPast replayPast;
     private final ReplaySettings settings;

@@ -2,6 +2,7 @@ package io.tallyhouse.ingest.replay.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.ingest.archive.LoggedRecord;
 import io.tallyhouse.ingest.archive.store.IdentityRecords;
 import io.tallyhouse.ingest.replay.PastEvents;
 import io.tallyhouse.ingest.replay.Replay;
@@ -12,10 +13,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@link PastEvents} from the archive: a stretch of offsets at a time, read from the few days that hold it. */
 @ApplicationScoped
@@ -33,16 +36,22 @@ class ArchivedPast implements PastEvents {
             SELECT append_day, first_offset FROM archive_days
             WHERE kafka_partition = $1 AND last_offset > $2 AND first_offset < $3 ORDER BY first_offset""";
 
-    private static final String EVENTS = """
-            SELECT kafka_offset, subject, source, event_id, length(data::text) AS length FROM usage_records
-            WHERE append_day = ANY ($1::date[]) AND kafka_partition = $2 AND kafka_offset > $3 AND kafka_offset <= $4
-                AND kind = 'EVENT' AND tenant = $5 AND event_type = $6
-            ORDER BY kafka_offset""";
+    private static final String EVENTS = "SELECT * FROM (SELECT " + IdentityRecords.COLUMNS + ", "
+            + RepeatedIdentities.HASH
+            + " AS identity_hash, sum(length(r.data::text)) OVER (ORDER BY r.kafka_offset) AS size,"
+            + " length(r.data::text) AS length" + """
+             FROM usage_records r
+            WHERE r.append_day = ANY ($1::date[]) AND r.kafka_partition = $2
+                AND r.kafka_offset > $3 AND r.kafka_offset <= $4
+                AND r.kind = 'EVENT' AND r.tenant = $5 AND r.event_type = $6) sized
+            WHERE size - length < $7 ORDER BY kafka_offset""";
 
     private final Pool pool;
+    private final RepeatedIdentities repeated;
 
-    ArchivedPast(Pool pool) {
+    ArchivedPast(Pool pool, RepeatedIdentities repeated) {
         this.pool = pool;
+        this.repeated = repeated;
     }
 
     @Override
@@ -92,41 +101,38 @@ class ArchivedPast implements PastEvents {
                 .addLong(stretch.after)
                 .addLong(stretch.through)
                 .addString(replay.metric().tenant().value())
-                .addString(replay.metric().eventType());
-        return pool.preparedQuery(EVENTS)
-                .execute(values)
-                .map(rows -> places(replay, rows))
-                .chain(places -> {
-                    long through = places.isCut() ? places.last() : stretch.through;
-                    Set<EventIdentity> identities =
-                            places.list.stream().map(Place::identity).collect(Collectors.toSet());
-                    return IdentityRecords.of(pool, identities)
-                            .map(records -> new Portion(through, places.list, records));
-                });
+                .addString(replay.metric().eventType())
+                .addLong(DATA_MAX);
+        return repeated.of(replay)
+                .chain(known -> pool.preparedQuery(EVENTS).execute(values).map(rows -> new Found(rows, known)))
+                .chain(found ->
+                        IdentityRecords.of(pool, found.sought).map(records -> found.portion(stretch.through, records)));
     }
 
-    private record Places(List<Place> list, boolean isCut) {
-        long last() {
-            return list.get(list.size() - 1).offset();
-        }
-    }
+    /** What a stretch has of the type. The only record of its identity tells all of it; others are sought. */
+    private static final class Found {
+        private final List<Place> places = new ArrayList<>();
+        private final Map<EventIdentity, List<LoggedRecord>> known = new HashMap<>();
+        private final Set<EventIdentity> sought = new HashSet<>();
+        private long size;
 
-    private static Places places(Replay replay, RowSet<Row> rows) {
-        List<Place> list = new ArrayList<>(rows.size());
-        long data = 0;
-        for (Row row : rows) {
-            if (data >= DATA_MAX) {
-                return new Places(list, true);
+        Found(RowSet<Row> rows, RepeatedIdentities.Repeated repeated) {
+            for (Row row : rows) {
+                EventIdentity identity = IdentityRecords.identity(row);
+                places.add(new Place(row.getLong("kafka_offset"), identity));
+                size = row.getLong("size");
+                if (repeated.mayContain(row.getLong("identity_hash"))) {
+                    sought.add(identity);
+                } else {
+                    known.put(identity, List.of(IdentityRecords.record(row)));
+                }
             }
-            data += row.getInteger("length");
-            list.add(new Place(
-                    row.getLong("kafka_offset"),
-                    new EventIdentity(
-                            replay.metric().tenant(),
-                            row.getString("subject"),
-                            row.getString("source"),
-                            row.getString("event_id"))));
         }
-        return new Places(list, false);
+
+        Portion portion(long through, Map<EventIdentity, List<LoggedRecord>> records) {
+            known.putAll(records);
+            boolean isCut = size >= DATA_MAX;
+            return new Portion(isCut ? places.get(places.size() - 1).offset() : through, places, known);
+        }
     }
 }
