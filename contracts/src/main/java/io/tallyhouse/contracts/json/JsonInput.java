@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object that a caller sent, read field by field. Reading never throws: faults gather, each with its pointer,
@@ -37,7 +39,6 @@ import java.util.function.Supplier;
  */
 public final class JsonInput {
     private static final ObjectMapper STRICT = ContractJson.strictMapper();
-    private static final int TEXT_LENGTH_MAX = 2_000;
     private static final int LIST_SIZE_MAX = 1_000;
     private static final int YEAR_MIN = 1900;
     private static final int YEAR_MAX = 2200;
@@ -91,23 +92,19 @@ public final class JsonInput {
         }
     }
 
+    /** By {@link PlainText#isText}. */
     public Field<String> text(String name) {
-        return read(
-                name,
-                "must be a string of 1 to " + TEXT_LENGTH_MAX + " characters without control characters",
-                value -> value.isTextual() && !value.textValue().isBlank() && isPlain(value.textValue())
-                        ? Optional.of(value.textValue())
-                        : Optional.empty());
+        return chosen(name, PlainText.TEXT_RULE, PlainText::isText);
+    }
+
+    /** By {@link PlainText#isLine}. */
+    public Field<String> line(String name) {
+        return chosen(name, PlainText.LINE_RULE, PlainText::isLine);
     }
 
     /** An id by {@link IdGrammar}, as text. */
     public Field<String> id(String name) {
-        return read(
-                name,
-                "must be a string of " + IdGrammar.DESCRIPTION,
-                value -> value.isTextual() && IdGrammar.accepts(value.textValue())
-                        ? Optional.of(value.textValue())
-                        : Optional.empty());
+        return chosen(name, "must be a string of " + IdGrammar.DESCRIPTION, IdGrammar::accepts);
     }
 
     /** A decimal in a string, as {@code "0.10"}: never a JSON number, whose digits a reader might lose. */
@@ -202,7 +199,7 @@ public final class JsonInput {
     /** Strings of any characters: the caller judges each by its own rule, so that every element's fault is told. */
     public Field<List<String>> texts(String name) {
         return list(name, (value, at) -> {
-            if (value.isTextual() && value.textValue().length() <= TEXT_LENGTH_MAX) {
+            if (value.isTextual() && value.textValue().length() <= PlainText.TEXT_LENGTH_MAX) {
                 return Optional.of(value.textValue());
             }
             violations.add(new Violation(at, shown(value) + " must be a string"));
@@ -250,15 +247,6 @@ public final class JsonInput {
         });
     }
 
-    /** Storable everywhere: no control characters but tab and line feed, no half of a surrogate pair, not too long. */
-    private static boolean isPlain(String text) {
-        return text.length() <= TEXT_LENGTH_MAX
-                && text.codePoints()
-                        .allMatch(point -> point == '\t'
-                                || point == '\n'
-                                || !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE);
-    }
-
     /** A contract of the year 9999 is a typing error, and would make runs for thousands of years. */
     private static void requireSaneYear(int year) {
         if (year < YEAR_MIN || year > YEAR_MAX) {
@@ -304,6 +292,16 @@ public final class JsonInput {
         return violations.size() == before ? Field.of(this, name, List.copyOf(elements)) : Field.invalid(this, name);
     }
 
+    private Field<String> chosen(String name, String mend, Predicate<String> rule) {
+        return read(
+                name,
+                mend,
+                value -> Optional.of(value)
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
+                        .filter(rule));
+    }
+
     private <T> Field<T> parsed(String name, String mend, Function<String, T> parser) {
         return read(name, mend, value -> {
             if (!value.isTextual()) {
@@ -331,7 +329,7 @@ public final class JsonInput {
         return Field.of(this, name, result.get());
     }
 
-    private @org.jspecify.annotations.Nullable JsonNode child(String name) {
+    private @Nullable JsonNode child(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }

@@ -14,6 +14,7 @@ import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import io.tallyhouse.kit.rest.PageRequest;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.BeanParam;
@@ -39,8 +40,8 @@ public class BillingRunsResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists runs, newest first, with what each one not done waits for.")
-    public Uni<Page<BillingRunResponse>> list(@BeanParam Parameters parameters) {
-        PageRequest page = PageRequest.read(parameters.limit, parameters.after, parameters.before);
+    public Uni<Page<BillingRunResponse>> list(@BeanParam Parameters parameters, @BeanParam PageParameters pages) {
+        PageRequest page = pages.request();
         RunQuery query = new RunQuery(
                 caller.tenant(),
                 Filters.id("scheduleId", parameters.scheduleId, ScheduleId::new),
@@ -66,7 +67,7 @@ public class BillingRunsResource {
                         BillingRunResponse.from(found.orElseThrow(() -> ProblemException.notFound("billing run", id))));
     }
 
-    /** Which runs, and which page of them. */
+    /** Which runs. */
     public static final class Parameters {
         @QueryParam("scheduleId")
         @Nullable
@@ -79,17 +80,5 @@ public class BillingRunsResource {
         @QueryParam("status")
         @Nullable
         public String status;
-
-        @QueryParam("limit")
-        @Nullable
-        public String limit;
-
-        @QueryParam("after")
-        @Nullable
-        public String after;
-
-        @QueryParam("before")
-        @Nullable
-        public String before;
     }
 }

@@ -20,8 +20,10 @@ import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Answers;
 import io.tallyhouse.kit.rest.ETags;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import io.tallyhouse.kit.rest.PageRequest;
 import io.tallyhouse.kit.rest.ProblemException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -82,12 +84,10 @@ public class SchedulesResource {
     public Uni<Page<ScheduleResponse>> list(
             @QueryParam("customerId") @Nullable String customerId,
             @QueryParam("status") @Nullable String status,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("before") @Nullable String before) {
+            @BeanParam PageParameters pages) {
         TenantId tenant = caller.tenant();
         Instant now = clocks.now(tenant);
-        PageRequest page = PageRequest.read(limit, after, before);
+        PageRequest page = pages.request();
         ScheduleQuery query = new ScheduleQuery(
                 tenant,
                 Filters.id("customerId", customerId, CustomerId::new),

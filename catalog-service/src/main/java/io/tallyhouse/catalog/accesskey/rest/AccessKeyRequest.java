@@ -1,6 +1,6 @@
 package io.tallyhouse.catalog.accesskey.rest;
 
-import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -24,9 +24,9 @@ record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expire
      * @param wall what time it is: keys expire by wall time, in a sandbox too
      */
     static AccessKeyRequest read(JsonInput input, Set<Scope> grantable, Instant wall) {
-        Field<String> name = PlainText.read(input, "name").required();
+        Field<String> name = input.line("name").required();
         Field<List<String>> texts =
-                PlainText.list(input, "scopes", Scope.values().length).required();
+                RequestFields.lines(input, "scopes", Scope.values().length).required();
         Set<Scope> scopes = scopes(input, texts.or(List.of()), grantable);
         if (texts.isPresent() && texts.get().isEmpty()) {
             input.refuse("scopes", "must have at least one of " + KNOWN_SCOPES);

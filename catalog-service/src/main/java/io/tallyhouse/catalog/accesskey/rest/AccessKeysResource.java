@@ -21,6 +21,7 @@ import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Answers;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -35,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -65,13 +65,10 @@ class AccessKeysResource {
 
     @POST
     @Operation(summary = "Makes an access key and shows it this once; it has no scope that its maker lacks.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = AccessKeyResponse.class,
             responseCode = "201",
-            description = "The access key, with Location and ETag",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = AccessKeyResponse.class)))
+            responseDescription = "The access key, with Location and ETag")
     public Uni<Response> create(
             @RequestBody(
                             required = true,
@@ -90,8 +87,8 @@ class AccessKeysResource {
 
     @GET
     @Operation(summary = "Lists access keys without their secrets, newest first.")
-    public Uni<Page<AccessKeyResponse>> list(@BeanParam ListParameters parameters) {
-        return desk.list(parameters);
+    public Uni<Page<AccessKeyResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
+        return desk.list(parameters, pages);
     }
 
     @GET
@@ -114,13 +111,10 @@ class AccessKeysResource {
     @POST
     @Path("{id}/rotate")
     @Operation(summary = "Makes a key like this one, shows it this once, and revokes this one.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = AccessKeyResponse.class,
             responseCode = "201",
-            description = "The new access key, with Location and ETag",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = AccessKeyResponse.class)))
+            responseDescription = "The new access key, with Location and ETag")
     public Uni<Response> rotate(String id) {
         ShelfKey old = new ShelfKey(desk.tenant(), id);
         Set<Scope> grantable = supplies.scopes();

@@ -1,7 +1,6 @@
 package io.tallyhouse.catalog.customer.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tallyhouse.catalog.shelf.PlainText;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.InvalidInput;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(requiredProperties = {"alias"})
 record AliasRequest(String alias, Optional<LocalDate> from) {
     static AliasRequest read(JsonInput input) {
-        Field<String> alias = PlainText.read(input, "alias").required();
+        Field<String> alias = input.line("alias").required();
         Field<LocalDate> from = input.date("from");
         return input.build(() -> new AliasRequest(alias.get(), from.optional()));
     }

@@ -1,6 +1,6 @@
 package io.tallyhouse.catalog.customer.rest;
 
-import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
 import io.tallyhouse.contracts.json.Field;
@@ -33,18 +33,17 @@ record CustomerRequest(
 
     /** @param pathId the customer that a PUT replaces; empty for a POST */
     static CustomerRequest read(JsonInput input, Optional<String> pathId) {
-        Field<String> id = PlainText.id(input, pathId);
-        Field<String> legalName = PlainText.read(input, "legalName").required();
+        Field<String> id = RequestFields.id(input, pathId);
+        Field<String> legalName = input.line("legalName").required();
         Field<CurrencyCode> currency = input.currency("currency").required();
         Field<ZoneId> timeZone = input.zone("timeZone").required();
-        Field<String> country = PlainText.country(input, "country").required();
-        Field<List<String>> aliases = PlainText.list(input, "aliases", ALIASES_MAX);
+        Field<String> country = RequestFields.country(input, "country").required();
+        Field<List<String>> aliases = RequestFields.lines(input, "aliases", ALIASES_MAX);
         pathId.or(id::optional).ifPresent(ownId -> refuseOwnId(input, aliases.or(List.of()), ownId));
         Field<String> email = input.text("email")
                 .check(
                         text -> text.length() <= EMAIL_LENGTH_MAX
-                                && EMAIL.matcher(text).matches()
-                                && PlainText.isWritable(text),
+                                && EMAIL.matcher(text).matches(),
                         "must be an e-mail address such as \"billing@example.com\"");
         Field<Address> address = input.object("address", CustomerRequest::address);
         return input.build(() -> new CustomerRequest(
@@ -91,12 +90,12 @@ record CustomerRequest(
     }
 
     private static Address address(JsonInput input) {
-        Field<String> line1 = PlainText.read(input, "line1");
-        Field<String> line2 = PlainText.read(input, "line2");
-        Field<String> town = PlainText.read(input, "town");
-        Field<String> state = PlainText.read(input, "state");
-        Field<String> postcode = PlainText.read(input, "postcode");
-        Field<String> country = PlainText.country(input, "country");
+        Field<String> line1 = input.line("line1");
+        Field<String> line2 = input.line("line2");
+        Field<String> town = input.line("town");
+        Field<String> state = input.line("state");
+        Field<String> postcode = input.line("postcode");
+        Field<String> country = RequestFields.country(input, "country");
         return input.build(() -> new Address(
                 line1.optional(),
                 line2.optional(),

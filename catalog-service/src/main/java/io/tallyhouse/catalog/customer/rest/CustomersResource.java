@@ -8,16 +8,17 @@ import io.tallyhouse.catalog.rest.desk.DeskSupplies;
 import io.tallyhouse.catalog.rest.desk.ListParameters;
 import io.tallyhouse.catalog.rest.desk.Presenter;
 import io.tallyhouse.catalog.rest.desk.ShelfDesk;
-import io.tallyhouse.catalog.shelf.PlainText;
 import io.tallyhouse.catalog.shelf.ShelfKey;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.clock.TenantClocks;
 import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.contracts.json.PlainText;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -37,7 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +61,10 @@ class CustomersResource {
     @POST
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Creates a customer.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = CustomerResponse.class,
             responseCode = "201",
-            description = "The customer, with Location and ETag",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = CustomerResponse.class)))
+            responseDescription = "The customer, with Location and ETag")
     public Uni<Response> create(
             @RequestBody(
                             required = true,
@@ -84,8 +81,8 @@ class CustomersResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists customers, newest first.")
-    public Uni<Page<CustomerResponse>> list(@BeanParam ListParameters parameters) {
-        return desk.list(parameters);
+    public Uni<Page<CustomerResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
+        return desk.list(parameters, pages);
     }
 
     @GET
@@ -98,7 +95,7 @@ class CustomersResource {
         return desk.answer(
                 tenant,
                 alias,
-                PlainText.accepts(alias)
+                PlainText.isLine(alias)
                         ? customers.findByAlias(tenant, alias, clocks.now(tenant))
                         : Uni.createFrom().item(Optional.empty()));
     }
@@ -188,7 +185,7 @@ class CustomersResource {
                 id + "' with the alias '" + alias,
                 desk.ifPossible(
                         id,
-                        () -> PlainText.accepts(alias)
+                        () -> PlainText.isLine(alias)
                                 ? customers.rename(
                                         new ShelfKey(tenant, id),
                                         alias,

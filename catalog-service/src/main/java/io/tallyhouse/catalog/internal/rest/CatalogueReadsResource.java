@@ -5,7 +5,6 @@ import io.tallyhouse.catalog.customer.Customers;
 import io.tallyhouse.catalog.metric.Metrics;
 import io.tallyhouse.catalog.price.Prices;
 import io.tallyhouse.catalog.product.Products;
-import io.tallyhouse.catalog.shelf.PlainText;
 import io.tallyhouse.catalog.shelf.Shelf;
 import io.tallyhouse.catalog.shelf.Shelved;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
@@ -15,6 +14,7 @@ import io.tallyhouse.contracts.catalog.ProductRecord;
 import io.tallyhouse.contracts.clock.TenantClocks;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.contracts.json.PlainText;
 import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.CurrentCaller;
@@ -88,7 +88,7 @@ class CatalogueReadsResource {
     @Operation(hidden = true)
     public Uni<CustomerRecord> subject(String subject) {
         TenantId tenant = caller.tenant();
-        if (!PlainText.accepts(subject)) {
+        if (!PlainText.isLine(subject)) {
             throw ProblemException.notFound("customer of subject", subject);
         }
         return customers
@@ -103,7 +103,7 @@ class CatalogueReadsResource {
     @Operation(hidden = true)
     public Uni<List<String>> unmapped(@QueryParam("subject") List<String> subjects) {
         TenantId tenant = caller.tenant();
-        List<String> possible = subjects.stream().filter(PlainText::accepts).toList();
+        List<String> possible = subjects.stream().filter(PlainText::isLine).toList();
         return customers
                 .owners(tenant, possible, clocks.now(tenant))
                 .map(owners -> subjects.stream()
@@ -119,8 +119,7 @@ class CatalogueReadsResource {
         Field<List<String>> subjects = body.texts("subjects").required();
         List<String> asked = body.build(subjects::get);
         TenantId tenant = caller.tenant();
-        return customers.owners(
-                tenant, asked.stream().filter(PlainText::accepts).toList(), clocks.now(tenant));
+        return customers.owners(tenant, asked.stream().filter(PlainText::isLine).toList(), clocks.now(tenant));
     }
 
     private <R> Uni<R> read(Shelf<R> shelf, String noun, String id) {

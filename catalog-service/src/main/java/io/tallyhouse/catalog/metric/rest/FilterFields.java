@@ -1,6 +1,6 @@
 package io.tallyhouse.catalog.metric.rest;
 
-import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.contracts.metric.PropertyFilter;
@@ -40,9 +40,9 @@ final class FilterFields {
     }
 
     private static PropertyFilter filter(JsonInput input) {
-        Field<String> property = PlainText.read(input, "property").required();
+        Field<String> property = input.line("property").required();
         Field<Operator> operator = input.oneOf("operator", Operator.class).required();
-        Field<List<String>> values = PlainText.list(input, "values", VALUES_MAX);
+        Field<List<String>> values = RequestFields.lines(input, "values", VALUES_MAX);
         Field<Boolean> caseSensitive = input.bool("caseSensitive");
         operator.optional().ifPresent(known -> {
             checkValues(input, known, values);

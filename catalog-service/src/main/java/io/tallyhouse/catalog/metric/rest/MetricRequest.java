@@ -2,7 +2,7 @@ package io.tallyhouse.catalog.metric.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tallyhouse.catalog.metric.DefinitionTerms;
-import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.json.Field;
@@ -40,17 +40,17 @@ record MetricRequest(
 
     /** @param pathId the metric that a PUT replaces; empty for a POST */
     static MetricRequest read(JsonInput input, Optional<String> pathId) {
-        Field<String> id = PlainText.id(input, pathId);
-        Field<String> name = PlainText.read(input, "name").required();
-        Field<String> unit = PlainText.read(input, "unit");
-        Field<String> eventType = PlainText.read(input, "eventType").required();
+        Field<String> id = RequestFields.id(input, pathId);
+        Field<String> name = input.line("name").required();
+        Field<String> unit = input.line("unit");
+        Field<String> eventType = input.line("eventType").required();
         Field<Aggregation> aggregation =
                 input.oneOf("aggregation", Aggregation.class).required();
         ResultFields result = ResultFields.read(input, aggregation.optional());
         ValueFields value = ValueFields.read(input, aggregation.optional(), result.asksForLevel());
         Field<List<PropertyFilter>> filters = FilterFields.all(input);
         Field<List<List<PropertyFilter>>> filterGroups = FilterFields.groups(input);
-        Field<List<String>> groupBy = PlainText.list(input, "groupBy", GROUP_BY_MAX);
+        Field<List<String>> groupBy = RequestFields.lines(input, "groupBy", GROUP_BY_MAX);
         Field<Integer> slotMinutes = input.integer("slotMinutes", 1, SLOT_MINUTES_MAX)
                 .check(minutes -> SLOT_MINUTES_MAX % minutes == 0 && minutes != 3, "must be 1, 5 or 15");
         return input.build(() -> new MetricRequest(

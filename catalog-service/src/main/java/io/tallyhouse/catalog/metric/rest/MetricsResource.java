@@ -15,6 +15,7 @@ import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -31,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +51,10 @@ class MetricsResource {
     @POST
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Creates a metric; once it is READY, every event accepted counts.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = MetricResponse.class,
             responseCode = "201",
-            description = "The metric, with Location and ETag",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = MetricResponse.class)))
+            responseDescription = "The metric, with Location and ETag")
     public Uni<Response> create(
             @RequestBody(
                             required = true,
@@ -74,8 +71,8 @@ class MetricsResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists metrics, newest first.")
-    public Uni<Page<MetricResponse>> list(@BeanParam ListParameters parameters) {
-        return desk.list(parameters);
+    public Uni<Page<MetricResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
+        return desk.list(parameters, pages);
     }
 
     @GET

@@ -1,11 +1,11 @@
 package io.tallyhouse.catalog.metric.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tallyhouse.catalog.shelf.PlainText;
 import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricParameter.Type;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.contracts.json.PlainText;
 import io.tallyhouse.kernel.money.Decimals;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ final class ParameterFields {
             return Optional.of(value)
                     .filter(JsonNode::isTextual)
                     .map(JsonNode::textValue)
-                    .filter(text -> text.isEmpty() || PlainText.accepts(text));
+                    .filter(text -> text.isEmpty() || PlainText.isLine(text));
         }
         if (!value.isTextual() && !(type == Type.INTEGER && value.isIntegralNumber())) {
             return Optional.empty();
@@ -79,7 +79,7 @@ final class ParameterFields {
         return switch (type) {
             case INTEGER -> "must be a whole number, as \"3\"";
             case DECIMAL -> "must be a decimal number in a string, as \"0.10\"";
-            case STRING -> "must be a string of at most " + PlainText.LENGTH_MAX + " characters";
+            case STRING -> "must be a string of at most " + PlainText.LINE_LENGTH_MAX + " characters";
         };
     }
 }

@@ -2,7 +2,6 @@ package io.tallyhouse.catalog.metric.rest;
 
 import io.tallyhouse.catalog.metric.cel.CelExpressions;
 import io.tallyhouse.catalog.metric.cel.CelExpressions.Reading;
-import io.tallyhouse.catalog.shelf.PlainText;
 import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -28,10 +27,10 @@ record ValueFields(
      * @param level true if the metric asks for a level, which UNIQUE has by operations only
      */
     static ValueFields read(JsonInput input, Optional<Aggregation> aggregation, boolean level) {
-        Field<String> property = PlainText.read(input, "property");
+        Field<String> property = input.line("property");
         Field<String> text = input.text("expression");
         Field<List<MetricParameter>> parameters = ParameterFields.read(input);
-        Field<String> operation = PlainText.read(input, "operationProperty");
+        Field<String> operation = input.line("operationProperty");
         aggregation.ifPresent(known -> {
             checkSource(input, known, property, text);
             checkOperation(input, known, operation);

@@ -1,6 +1,6 @@
 package io.tallyhouse.catalog.price.rest;
 
-import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
@@ -30,9 +30,9 @@ record PriceRequest(
         PriceStructure structure) {
     /** @param pathId the price that a PUT replaces; empty for a POST */
     static PriceRequest read(JsonInput input, Optional<String> pathId) {
-        Field<String> id = PlainText.id(input, pathId);
+        Field<String> id = RequestFields.id(input, pathId);
         Field<ProductId> productId = input.id("productId").required().map(ProductId::new);
-        Field<String> name = PlainText.read(input, "name").required();
+        Field<String> name = input.line("name").required();
         Field<CurrencyCode> currency = input.currency("currency").required();
         Field<BillingFrequency> frequency =
                 input.oneOf("frequency", BillingFrequency.class).required();

@@ -13,6 +13,7 @@ import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +48,10 @@ class PricesResource {
     @POST
     @RequiresScope(Scope.CATALOG)
     @Operation(summary = "Creates a price of a product.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = PriceResponse.class,
             responseCode = "201",
-            description = "The price, with Location and ETag",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = PriceResponse.class)))
+            responseDescription = "The price, with Location and ETag")
     public Uni<Response> create(
             @RequestBody(
                             required = true,
@@ -71,8 +68,8 @@ class PricesResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists prices, newest first.")
-    public Uni<Page<PriceResponse>> list(@BeanParam ListParameters parameters) {
-        return desk.list(parameters);
+    public Uni<Page<PriceResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
+        return desk.list(parameters, pages);
     }
 
     @GET

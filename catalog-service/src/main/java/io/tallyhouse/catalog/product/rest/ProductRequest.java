@@ -1,6 +1,6 @@
 package io.tallyhouse.catalog.product.rest;
 
-import io.tallyhouse.catalog.shelf.PlainText;
+import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.ProductRecord;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ProductRequest(Optional<String> id, String name) {
     /** @param pathId the product that a PUT replaces; empty for a POST */
     static ProductRequest read(JsonInput input, Optional<String> pathId) {
-        Field<String> id = PlainText.id(input, pathId);
-        Field<String> name = PlainText.read(input, "name").required();
+        Field<String> id = RequestFields.id(input, pathId);
+        Field<String> name = input.line("name").required();
         return input.build(() -> new ProductRequest(id.optional(), name.get()));
     }
 

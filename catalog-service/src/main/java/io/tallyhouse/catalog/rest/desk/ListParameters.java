@@ -9,31 +9,12 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of every list. */
+/** Which records a list names. */
 public final class ListParameters {
-    @QueryParam("limit")
-    @Parameter(description = "Items of a page, 1 to 100; 20 if absent.")
-    @Nullable
-    public String limit;
-
-    @QueryParam("after")
-    @Parameter(description = "The `next` of a page: answers the page of older items.")
-    @Nullable
-    public String after;
-
-    @QueryParam("before")
-    @Parameter(description = "The `previous` of a page: answers the page of newer items.")
-    @Nullable
-    public String before;
-
     @QueryParam("includeArchived")
     @Parameter(description = "`true` lists archived items too.")
     @Nullable
     public String includeArchived;
-
-    PageRequest page() {
-        return PageRequest.read(limit, after, before);
-    }
 
     ShelfWalk walk(PageRequest page) {
         return new ShelfWalk(page.bound(), page.before().isPresent(), page.fetchSize(), archivedToo());

@@ -11,6 +11,7 @@ import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.Answers;
 import io.tallyhouse.kit.rest.ETags;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import io.tallyhouse.kit.rest.PageRequest;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.core.Response;
@@ -60,9 +61,9 @@ public final class ShelfDesk<R, T> {
         return answer(tenant, id, ifPossible(id, () -> shelf.find(tenant, id)));
     }
 
-    public Uni<Page<T>> list(ListParameters parameters) {
+    public Uni<Page<T>> list(ListParameters parameters, PageParameters pages) {
         TenantId tenant = tenant();
-        PageRequest request = parameters.page();
+        PageRequest request = pages.request();
         return shelf.list(tenant, parameters.walk(request))
                 .chain(records -> presenter.present(tenant, records).map(bodies -> {
                     // the page turns and cuts the records; each takes its body along

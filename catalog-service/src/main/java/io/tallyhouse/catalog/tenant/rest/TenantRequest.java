@@ -1,6 +1,5 @@
 package io.tallyhouse.catalog.tenant.rest;
 
-import io.tallyhouse.catalog.shelf.PlainText;
 import io.tallyhouse.contracts.catalog.TenantRecord;
 import io.tallyhouse.contracts.catalog.TenantRecord.Mode;
 import io.tallyhouse.contracts.json.Field;
@@ -16,7 +15,7 @@ record TenantRequest(Optional<String> id, String name, Mode mode) {
                 .check(
                         text -> !text.equals(TenantRecord.OPERATOR.value()),
                         "is reserved for those who run the house; choose another");
-        Field<String> name = PlainText.read(input, "name").required();
+        Field<String> name = input.line("name").required();
         Field<Mode> mode = input.oneOf("mode", Mode.class).required();
         return input.build(() -> new TenantRequest(id.optional(), name.get(), mode.get()));
     }

@@ -20,6 +20,7 @@ import io.tallyhouse.kit.access.OperatorOnly;
 import io.tallyhouse.kit.rest.Answers;
 import io.tallyhouse.kit.rest.NewIds;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -61,13 +61,10 @@ class TenantsResource {
 
     @POST
     @Operation(summary = "Makes a tenant, and an access key with all scopes that is shown this once.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = TenantResponse.class,
             responseCode = "201",
-            description = "The tenant with its access key, and Location",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TenantResponse.class)))
+            responseDescription = "The tenant with its access key, and Location")
     public Uni<Response> create(
             @RequestBody(
                             required = true,
@@ -89,8 +86,8 @@ class TenantsResource {
 
     @GET
     @Operation(summary = "Lists tenants, newest first.")
-    public Uni<Page<TenantResponse>> list(@BeanParam ListParameters parameters) {
-        return desk.list(parameters);
+    public Uni<Page<TenantResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
+        return desk.list(parameters, pages);
     }
 
     @GET

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a list, as sent; absent parameters are null. */
+/** Which invoices a list names, as sent; absent parameters are null. */
 final class InvoiceQuery {
     @QueryParam("customerId")
     @Nullable
@@ -33,21 +33,6 @@ final class InvoiceQuery {
     @Nullable
     String scheduleId;
 
-    @QueryParam("limit")
-    @Parameter(description = "1 to 100, default 20")
-    @Nullable
-    String limit;
-
-    @QueryParam("after")
-    @Parameter(description = "the next of a page: older documents")
-    @Nullable
-    String after;
-
-    @QueryParam("before")
-    @Parameter(description = "the previous of a page: newer documents")
-    @Nullable
-    String before;
-
     /** @throws InvalidInput with every fault */
     InvoiceFilter filter() {
         List<Violation> faults = new ArrayList<>();
@@ -58,10 +43,6 @@ final class InvoiceQuery {
             throw new InvalidInput(faults);
         }
         return new InvoiceFilter(customer.map(CustomerId::new), wanted, schedule.map(ScheduleId::new));
-    }
-
-    PageRequest page() {
-        return PageRequest.read(limit, after, before);
     }
 
     static Slice slice(PageRequest page) {

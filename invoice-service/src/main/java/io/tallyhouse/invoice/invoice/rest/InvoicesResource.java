@@ -11,6 +11,7 @@ import io.tallyhouse.invoice.invoice.PrintedInvoices;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
+import io.tallyhouse.kit.rest.PageParameters;
 import io.tallyhouse.kit.rest.PageRequest;
 import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.BeanParam;
@@ -49,8 +50,8 @@ public class InvoicesResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "List invoices, newest first")
-    public Uni<Page<InvoiceResponse>> list(@BeanParam InvoiceQuery query) {
-        PageRequest page = query.page();
+    public Uni<Page<InvoiceResponse>> list(@BeanParam InvoiceQuery query, @BeanParam PageParameters pages) {
+        PageRequest page = pages.request();
         return findInvoices
                 .list(caller.tenant(), query.filter(), InvoiceQuery.slice(page))
                 .map(found -> Page.of(

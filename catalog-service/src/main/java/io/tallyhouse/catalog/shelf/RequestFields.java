@@ -2,35 +2,17 @@ package io.tallyhouse.catalog.shelf;
 
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
-import java.nio.charset.StandardCharsets;
+import io.tallyhouse.contracts.json.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Text that callers choose: of bounded length, without control characters, and writable as UTF-8. */
-public final class PlainText {
-    /** Longest name, alias, property or event type, in UTF-16 units. */
-    public static final int LENGTH_MAX = 200;
-
-    public static final String RULE = "must be text of 1 to " + LENGTH_MAX + " characters without control characters";
+/** Fields that requests of several kinds have. */
+public final class RequestFields {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
-    private PlainText() {}
-
-    public static boolean accepts(String text) {
-        return !text.isBlank() && text.length() <= LENGTH_MAX && isWritable(text);
-    }
-
-    /** No control characters and no half of a surrogate pair, which would be stored as something else. */
-    public static boolean isWritable(String text) {
-        return text.codePoints().noneMatch(Character::isISOControl)
-                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
-    }
-
-    public static Field<String> read(JsonInput input, String name) {
-        return input.text(name).check(PlainText::accepts, RULE);
-    }
+    private RequestFields() {}
 
     /** An ISO 3166 two-letter code in upper case. */
     public static Field<String> country(JsonInput input, String name) {
@@ -51,13 +33,13 @@ public final class PlainText {
     }
 
     /** Up to {@code sizeMax} texts, none twice; each fault has the pointer of its element. */
-    public static Field<List<String>> list(JsonInput input, String name, int sizeMax) {
+    public static Field<List<String>> lines(JsonInput input, String name, int sizeMax) {
         Field<List<String>> texts = input.texts(name);
         List<String> values = texts.or(List.of());
         for (int index = 0; index < values.size(); index++) {
             String value = values.get(index);
-            if (!accepts(value)) {
-                input.refuse(name + "/" + index, "'" + value + "' " + RULE);
+            if (!PlainText.isLine(value)) {
+                input.refuse(name + "/" + index, "'" + value + "' " + PlainText.LINE_RULE);
             } else if (values.indexOf(value) < index) {
                 input.refuse(name + "/" + index, "'" + value + "' is listed twice; leave it out here");
             }
