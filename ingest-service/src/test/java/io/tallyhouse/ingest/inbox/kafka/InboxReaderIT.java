@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 /** The reader on a real broker, with logs that fail. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class InboxReaderIT {
-    private static final int RECORDS = 2_000;
+    private static final int RECORDS = 1_000;
 
     private final String bootstrap = BackingServices.shared().kafkaBootstrapServers();
     private final String application = "inbox-test-" + UUID.randomUUID();
@@ -59,7 +59,7 @@ class InboxReaderIT {
     private final List<UsageRecord> log = Collections.synchronizedList(new ArrayList<>());
     private final List<RejectedRecord> rejected = Collections.synchronizedList(new ArrayList<>());
     private final Random random = new Random(7);
-    private volatile int failuresInTen = 4;
+    private volatile int failuresInTen = 3;
 
     private final class NothingFormer implements FormerVersions {
         @Override
@@ -75,7 +75,7 @@ class InboxReaderIT {
 
     @Test
     void logs_that_fail_and_readers_that_stop_lose_nothing_and_keep_the_order() throws Exception {
-        // Given every twentieth record is no event, and four appends of ten fail in any of three ways
+        // Given every twentieth record is no event, and three appends of ten fail in any of three ways
         KafkaTopics.ensure(
                 bootstrap,
                 List.of(new TopicSpec(
