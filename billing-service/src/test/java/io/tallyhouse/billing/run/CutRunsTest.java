@@ -10,11 +10,14 @@ import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleFixtures;
 import io.tallyhouse.billing.usage.MeteredUsage;
+import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.billing.RequestedLine;
+import io.tallyhouse.contracts.catalog.AliasSpan;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.ProductRecord;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.MetricId;
@@ -26,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ class CutRunsTest {
 
     private final InMemoryBillingRuns runs = new InMemoryBillingRuns();
     private final FakeCatalogue catalogue = new FakeCatalogue();
+    private final List<UsageQuestion> asked = new ArrayList<>();
     private Instant wall = Instant.parse("2026-02-01T00:00:00Z");
 
     private final OpenDueRuns openDueRuns = new OpenDueRuns(runs, tenant -> wall, NONE);
@@ -52,8 +57,11 @@ class CutRunsTest {
             catalogue,
             () -> Uni.createFrom().item(Map.of(0, 5L)),
             // 120 requests in every period
-            new RateRun(question ->
-                    Uni.createFrom().item(new MeteredUsage(Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO))),
+            new RateRun(question -> {
+                asked.add(question);
+                return Uni.createFrom()
+                        .item(new MeteredUsage(Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO));
+            }),
             new CutRuns.RunClocks(() -> wall, tenant -> wall));
 
     private void schedule(String tenant, String... prices) {
@@ -145,10 +153,35 @@ class CutRunsTest {
         assertThat(onlyRun("metered").state()).isEqualTo(State.WAITING);
     }
 
+    @Test
+    void usage_is_asked_of_the_names_that_are_the_customers_in_the_period() {
+        Optional<Instant> january = Optional.of(START);
+        Optional<Instant> midJanuary = Optional.of(Instant.parse("2026-01-16T00:00:00Z"));
+        Optional<Instant> february = Optional.of(Instant.parse("2026-02-01T00:00:00Z"));
+        catalogue.spans = List.of(
+                new AliasSpan("gone", Optional.empty(), january),
+                new AliasSpan("leaving", Optional.empty(), midJanuary),
+                new AliasSpan("coming", midJanuary, Optional.empty()),
+                new AliasSpan("later", february, Optional.empty()));
+        schedule("one", "usage");
+
+        round();
+
+        // the line bills January, of which 'leaving' has the first half and 'coming' the second
+        assertThat(asked)
+                .singleElement()
+                .satisfies(question -> assertThat(question.subjects())
+                        .containsExactly(
+                                SubjectSpan.always("acme"),
+                                new SubjectSpan("leaving", Optional.empty(), midJanuary),
+                                new SubjectSpan("coming", midJanuary, Optional.empty())));
+    }
+
     /** Knows customer {@code acme} of every tenant. */
     private static final class FakeCatalogue implements Catalogue {
         boolean down;
         boolean ready = true;
+        List<AliasSpan> spans = List.of();
 
         @Override
         public Uni<Optional<CustomerRecord>> customer(TenantId tenant, CustomerId id) {
@@ -173,7 +206,8 @@ class CutRunsTest {
                             List.of(),
                             Optional.empty(),
                             Optional.empty(),
-                            START)));
+                            START,
+                            spans)));
         }
 
         @Override
