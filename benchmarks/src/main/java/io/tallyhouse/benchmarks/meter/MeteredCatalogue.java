@@ -1,10 +1,10 @@
 package io.tallyhouse.benchmarks.meter;
 
 import io.tallyhouse.benchmarks.meter.MeteredEvents.Version;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.kernel.aggregation.Aggregation;

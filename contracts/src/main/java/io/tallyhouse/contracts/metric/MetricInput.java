@@ -1,8 +1,8 @@
 package io.tallyhouse.contracts.metric;
 
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.metric.expression.Evaluation;
 import io.tallyhouse.contracts.metric.expression.Evaluation.Result;
-import io.tallyhouse.contracts.usage.DataValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

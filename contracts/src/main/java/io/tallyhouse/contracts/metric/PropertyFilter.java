@@ -1,7 +1,7 @@
 package io.tallyhouse.contracts.metric;
 
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.kernel.money.Decimals;
 import java.math.BigDecimal;
 import java.util.List;

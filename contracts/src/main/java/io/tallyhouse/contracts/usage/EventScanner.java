@@ -1,9 +1,10 @@
 package io.tallyhouse.contracts.usage;
 
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.kernel.id.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ final class EventScanner {
         if (size < 0) {
             return null;
         }
-        OrderedData data = new OrderedData(keys, values, size);
+        OrderedProperties data = new OrderedProperties(keys, values, size);
         Optional<Long> revision = revision();
         if (at != in.length) {
             return null;

@@ -1,5 +1,6 @@
 package io.tallyhouse.contracts.usage;
 
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
@@ -53,7 +54,7 @@ public sealed interface UsageRecord {
         }
 
         static SortedMap<String, DataValue> ordered(Map<String, DataValue> data) {
-            if (data instanceof OrderedData known) {
+            if (data instanceof OrderedProperties known) {
                 return known;
             }
             SortedMap<String, DataValue> ordered = new TreeMap<>(CODE_POINTS);

@@ -2,12 +2,12 @@ package io.tallyhouse.contracts.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.metric.PropertyFilter.Operator;
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

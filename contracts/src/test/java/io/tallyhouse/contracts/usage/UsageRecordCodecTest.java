@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.golden.Golden;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.PropertyFilter;
 import io.tallyhouse.contracts.metric.expression.Expression;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;

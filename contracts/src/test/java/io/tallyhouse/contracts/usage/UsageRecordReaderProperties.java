@@ -3,10 +3,11 @@ package io.tallyhouse.contracts.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;

@@ -1,6 +1,6 @@
 package io.tallyhouse.ingest.archive;
 
-import io.tallyhouse.contracts.usage.DataValue;
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;

@@ -1,11 +1,11 @@
 package io.tallyhouse.ingest.intake;
 
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.problem.Violation;
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;

@@ -2,8 +2,8 @@ package io.tallyhouse.ingest.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.contracts.problem.Violation;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.inbox.InboxRecord.InboxHeader;

@@ -3,9 +3,9 @@ package io.tallyhouse.ingest.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.contracts.problem.Violation;
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;

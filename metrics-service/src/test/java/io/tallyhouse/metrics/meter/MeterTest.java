@@ -9,11 +9,11 @@ import static io.tallyhouse.metrics.meter.Usage.start;
 import static io.tallyhouse.metrics.meter.Usage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.usage.CanonicalForm;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.kernel.aggregation.Aggregation;

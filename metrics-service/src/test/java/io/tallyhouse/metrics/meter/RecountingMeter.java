@@ -1,11 +1,11 @@
 package io.tallyhouse.metrics.meter;
 
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.PropertyFilter;
 import io.tallyhouse.contracts.metric.PropertyFilter.Operator;
 import io.tallyhouse.contracts.usage.CanonicalForm;
-import io.tallyhouse.contracts.usage.DataValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;

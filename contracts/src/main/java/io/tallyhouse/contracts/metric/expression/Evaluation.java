@@ -1,6 +1,6 @@
 package io.tallyhouse.contracts.metric.expression;
 
-import io.tallyhouse.contracts.usage.DataValue;
+import io.tallyhouse.contracts.data.DataValue;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.tallyhouse.contracts.metric.expression;
 
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.metric.expression.Outcome.Nothing;
 import io.tallyhouse.contracts.metric.expression.Outcome.Number;
 import io.tallyhouse.contracts.metric.expression.Outcome.Text;
-import io.tallyhouse.contracts.usage.DataValue;
 import io.tallyhouse.kernel.money.Decimals;
 import java.util.Map;
 

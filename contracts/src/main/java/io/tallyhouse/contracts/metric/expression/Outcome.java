@@ -1,8 +1,8 @@
 package io.tallyhouse.contracts.metric.expression;
 
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.kernel.money.Decimals;
 import java.math.BigDecimal;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static io.tallyhouse.contracts.metric.expression.Trees.call;
 import static io.tallyhouse.contracts.metric.expression.Trees.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.expression.Expression.Operator;
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.kernel.money.Decimals;
 import java.math.BigDecimal;
 import java.util.HashMap;

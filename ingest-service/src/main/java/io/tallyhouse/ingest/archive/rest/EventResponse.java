@@ -2,8 +2,8 @@ package io.tallyhouse.ingest.archive.rest;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.json.ContractJson;
-import io.tallyhouse.contracts.usage.DataValue;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.archive.EventVersion;
 import io.tallyhouse.ingest.archive.EventVersion.State;

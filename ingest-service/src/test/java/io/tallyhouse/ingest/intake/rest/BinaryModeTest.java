@@ -3,9 +3,9 @@ package io.tallyhouse.ingest.intake.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.contracts.json.MalformedJson;
 import io.tallyhouse.contracts.problem.Violation;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.Acceptance;

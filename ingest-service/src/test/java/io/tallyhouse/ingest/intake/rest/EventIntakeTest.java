@@ -2,11 +2,11 @@ package io.tallyhouse.ingest.intake.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.data.DataValue.BooleanValue;
+import io.tallyhouse.contracts.data.DataValue.NullValue;
+import io.tallyhouse.contracts.data.DataValue.NumberValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.problem.Violation;
-import io.tallyhouse.contracts.usage.DataValue.BooleanValue;
-import io.tallyhouse.contracts.usage.DataValue.NullValue;
-import io.tallyhouse.contracts.usage.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.Acceptance;

@@ -1,11 +1,11 @@
 package io.tallyhouse.metrics.usage.rest;
 
 import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.data.DataValue;
+import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.route.Service;
 import io.tallyhouse.contracts.topic.Topics;
-import io.tallyhouse.contracts.usage.DataValue;
-import io.tallyhouse.contracts.usage.DataValue.TextValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;

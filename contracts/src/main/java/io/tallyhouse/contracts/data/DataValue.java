@@ -1,4 +1,4 @@
-package io.tallyhouse.contracts.usage;
+package io.tallyhouse.contracts.data;
 
 import io.tallyhouse.kernel.money.Decimals;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package io.tallyhouse.contracts.usage;
 
+import io.tallyhouse.contracts.data.DataValue;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * An event's properties in two arrays, immutable, in the order in which they were read. All keys are ASCII, so that this
  * order is that of code points and of {@link String#compareTo} as well.
  */
-final class OrderedData extends AbstractMap<String, DataValue> implements SortedMap<String, DataValue> {
+@SuppressWarnings("JdkObsolete") // navigation, which NavigableMap adds, is never asked of an event's properties
+final class OrderedProperties extends AbstractMap<String, DataValue> implements SortedMap<String, DataValue> {
     private static final int SEARCHED_ONE_BY_ONE = 8;
 
     private final String[] keys;
     private final DataValue[] values;
 
     /** The first {@code size} of each, copied. */
-    OrderedData(String[] keys, DataValue[] values, int size) {
+    OrderedProperties(String[] keys, DataValue[] values, int size) {
         this.keys = Arrays.copyOf(keys, size);
         this.values = Arrays.copyOf(values, size);
     }
