@@ -50,7 +50,8 @@ class KafkaProducersScenario {
         structured(tenant);
         binary(tenant);
         boolean withKcat = kcat(tenant);
-        tenant.send(IntStream.range(0, EVENTS).mapToObj(id -> event("h-" + id, 1)).toList());
+        tenant.send(
+                IntStream.range(0, EVENTS).mapToObj(id -> event("h-" + id, 1)).toList());
         // a repeat of what came over Kafka changes nothing over HTTP
         tenant.send(List.of(event("s-0", 2)));
         // Then
@@ -87,9 +88,17 @@ class KafkaProducersScenario {
                 .findFirst()
                 .orElseThrow();
         assertThat(broken.toString()).contains("/type");
-        tenant.api()
-                .postOk("/v1/rejected-events/" + broken.path("id").asText() + "/replay", event("r-1", 5));
+        tenant.api().postOk("/v1/rejected-events/" + broken.path("id").asText() + "/replay", event("r-1", 5));
         Tenant.eventually(() -> assertThat(value(tenant, "tokens")).isEqualTo("11"));
+    }
+
+    /** Writes what is no event into the tenant's inbox. */
+    static void reject(Tenant tenant, String text) {
+        try (KafkaProducer<String, String> producer = producer()) {
+            producer.send(new ProducerRecord<>(inbox(tenant), text)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the inbox takes nothing", e);
+        }
     }
 
     private static String inbox(Tenant tenant) {
@@ -119,8 +128,7 @@ class KafkaProducersScenario {
     private static void binary(Tenant tenant) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, String> producer = producer()) {
             for (int id = 0; id < EVENTS; id++) {
-                ProducerRecord<String, String> sent =
-                        new ProducerRecord<>(inbox(tenant), "acme", "{\"tokens\":3}");
+                ProducerRecord<String, String> sent = new ProducerRecord<>(inbox(tenant), "acme", "{\"tokens\":3}");
                 Map.of(
                                 "ce_specversion", "1.0",
                                 "ce_id", "b-" + id,
@@ -129,8 +137,8 @@ class KafkaProducersScenario {
                                 "ce_subject", "acme",
                                 "ce_time", "2027-05-03T10:00:00Z",
                                 "content-type", "application/json")
-                        .forEach((name, value) -> sent.headers()
-                                .add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+                        .forEach((name, value) ->
+                                sent.headers().add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
                 producer.send(sent).get();
             }
         }
@@ -144,7 +152,11 @@ class KafkaProducersScenario {
         }
         Path events = Files.createTempFile("kcat", ".ndjson");
         try {
-            Files.write(events, IntStream.range(0, EVENTS).mapToObj(id -> event("k-" + id, 4)).toList());
+            Files.write(
+                    events,
+                    IntStream.range(0, EVENTS)
+                            .mapToObj(id -> event("k-" + id, 4))
+                            .toList());
             Process process = new ProcessBuilder(Stream.of(
                                     kcat.get().toString(),
                                     "-P",

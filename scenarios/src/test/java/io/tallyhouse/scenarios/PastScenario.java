@@ -60,12 +60,9 @@ class PastScenario {
                     .isEqualTo(202);
         }
         // When
-        tenant.create(
-                "/v1/metrics",
-                """
+        tenant.create("/v1/metrics", """
                 {"id":"tokens","name":"Tokens","eventType":"llm.request","aggregation":"SUM","property":"tokens"}""");
-        CompletableFuture<Void> live =
-                CompletableFuture.runAsync(() -> tenant.send(events(EVENTS, EVENTS + LIVE, 1)));
+        CompletableFuture<Void> live = CompletableFuture.runAsync(() -> tenant.send(events(EVENTS, EVENTS + LIVE, 1)));
         SharedStack.kill(SharedStack.METRICS);
         SharedStack.restart(SharedStack.METRICS);
         SharedStack.kill(SharedStack.INGEST);
@@ -76,9 +73,9 @@ class PastScenario {
         tenant.api().postOk("/v1/events/customer-" + 1_000 % 7 + "/e-1000/restore", "");
         live.join();
         // Then
-        Tenant.eventually(() ->
-                assertThat(tenant.api().getOk("/v1/metrics/tokens").path("state").asText())
-                        .isEqualTo("READY"));
+        Tenant.eventually(() -> assertThat(
+                        tenant.api().getOk("/v1/metrics/tokens").path("state").asText())
+                .isEqualTo("READY"));
         // 6,000 + 900 - 50 + 2,000 + 900 - 1 + 1
         Tenant.eventually(() -> assertThat(sum(tenant, "tokens")).isEqualTo(9_750));
     }
@@ -93,8 +90,7 @@ class PastScenario {
         tenant.send(events(0, 700, 2));
         Tenant.eventually(() -> assertThat(sum(tenant, "tokens")).isEqualTo(1_400));
         // When
-        tenant.api()
-                .put("/v1/metrics/tokens", """
+        tenant.api().put("/v1/metrics/tokens", """
                 {"name":"Tokens","eventType":"llm.request","aggregation":"COUNT"}""");
         // Then
         List<Long> seen = new ArrayList<>();

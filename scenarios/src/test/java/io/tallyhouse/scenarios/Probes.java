@@ -39,6 +39,13 @@ record Probes(Map<String, String> values) {
             Map.entry("POST /v1/tenants", "{\"name\":\"B\",\"mode\":\"SANDBOX\"}"),
             Map.entry("POST /v1/test-clock", "{\"now\":\"2028-01-01T00:00:00Z\"}"),
             Map.entry("POST /v1/events", "{\"id\":\"<events.id>\",\"type\":\"call\",\"subject\":\"<subject>\"}"),
+            Map.entry("POST /v1/usage-events", """
+                    {"eventType":"other","customerAlias":"<subject>","eventTimestamp":"2027-02-10T09:00:00Z",\
+                    "customerEventId":"b-1","eventProperties":{}}"""),
+            Map.entry(
+                    "POST /v1/rejected-events/{id}/replay",
+                    "{\"id\":\"b-2\",\"type\":\"other\",\"subject\":\"<subject>\"}"),
+            Map.entry("POST /v1/customers/{id}/aliases", "{\"alias\":\"b-alias\"}"),
             Map.entry(
                     "POST /v1/rating/calculate",
                     "{\"currency\":\"USD\",\"price\":{\"model\":\"FLAT\",\"amount\":\"1\"}}"));
@@ -76,7 +83,7 @@ record Probes(Map<String, String> values) {
             path = path.replace("{" + parameter.name() + "}", value(operation, parameter.name()));
         }
         String parameters = query.stream()
-                .map(parameter -> parameter.name() + "="
+                .map(parameter -> URLEncoder.encode(parameter.name(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(value(operation, parameter.name()), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "?", ""));
         Request request = Request.to(operation.method(), query.isEmpty() ? path : path + parameters);
@@ -98,7 +105,9 @@ record Probes(Map<String, String> values) {
     }
 
     private String value(Operation operation, String name) {
-        String value = values.getOrDefault(operation.collection() + "." + name, values.get(name));
+        String value = values.getOrDefault(
+                operation.template() + "." + name,
+                values.getOrDefault(operation.collection() + "." + name, values.get(name)));
         if (value == null) {
             throw new IllegalStateException(operation + " has a parameter '" + name + "' with no value here; add it");
         }

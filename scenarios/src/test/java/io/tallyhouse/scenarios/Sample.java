@@ -25,6 +25,12 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
             Map.entry("timeZone", "UTC"),
             Map.entry("granularity", "DAY"),
             Map.entry("through", "2027-06-01"),
+            Map.entry("at", "2027-03-01T00:00:00Z"),
+            Map.entry("excludeZero", "TRUE"),
+            Map.entry("group.property", "a"),
+            Map.entry("property.<name>", "a"),
+            Map.entry("state", "COUNTED"),
+            Map.entry("unused", "true"),
             Map.entry("limit", "50"),
             Map.entry("includeArchived", "true"),
             Map.entry("invoices.status", "FINAL"),
@@ -37,12 +43,19 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
         catalogue(tenant);
         tenant.send(List.of("""
                 {"id":"aldebaran-event","type":"call","subject":"aldebaran-alias","source":"aldebaran-source",
-                 "time":"2027-02-10T08:00:00Z"}"""));
+                 "time":"2027-02-10T08:00:00Z"}""", """
+                {"id":"aldebaran-event","type":"seats","subject":"aldebaran-alias","time":"2027-02-10T08:00:00Z"}"""));
         Tenant.eventually(
                 () -> assertThat(tenant.usage("aldebaran-metric", "aldebaran-customer", "2027-02-01", "2027-02-28")
                                 .path("value")
                                 .asText())
                         .isEqualTo("1"));
+        Tenant.eventually(() -> assertThat(tenant.api()
+                        .get("/v1/events/aldebaran-alias/aldebaran-event")
+                        .status())
+                .isEqualTo(200));
+        KafkaProducersScenario.reject(tenant, "Aldebaran's broken event");
+        Tenant.eventually(() -> assertThat(tenant.list("/v1/rejected-events?")).isNotEmpty());
         tenant.create("/v1/schedules", """
                 {"id":"aldebaran-schedule","customerId":"aldebaran-customer","startDate":"2027-02-01","billingDay":1,
                  "currency":"USD","phases":[{"startDate":"2027-02-01","priceIds":["aldebaran-price"]}]}""");
@@ -56,7 +69,9 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
 
     private static void catalogue(Tenant tenant) {
         tenant.createMetrics("""
-                {"id":"aldebaran-metric","name":"Aldebaran calls","eventType":"call","aggregation":"COUNT"}""");
+                {"id":"aldebaran-metric","name":"Aldebaran calls","eventType":"call","aggregation":"COUNT"}""", """
+                {"id":"aldebaran-seats","name":"Aldebaran seats","eventType":"seats","aggregation":"GAUGE",
+                 "property":"total"}""");
         tenant.create("/v1/products", "{\"id\":\"aldebaran-product\",\"name\":\"Aldebaran product\"}");
         tenant.create("/v1/prices", """
                 {"id":"aldebaran-price","productId":"aldebaran-product","name":"Aldebaran price","currency":"USD",
@@ -85,6 +100,10 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                 Map.entry("billing-runs.id", invoice.path("runId").asText()),
                 Map.entry("invoices.id", invoice.path("id").asText()),
                 Map.entry("access-keys.id", key.path("id").asText()),
+                Map.entry("/v1/metrics/{id}/changes.id", "aldebaran-seats"),
+                Map.entry(
+                        "rejected-events.id",
+                        tenant.list("/v1/rejected-events?").get(0).path("id").asText()),
                 Map.entry("tenants.id", tenant.id()));
     }
 

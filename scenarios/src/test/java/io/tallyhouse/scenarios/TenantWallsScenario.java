@@ -27,8 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TenantWallsScenario {
     /** A void of an unknown identity is kept and applies when it comes: B voids, and restores, in its own books. */
-    private static final Set<String> ANSWERED_FOR_ANY_ID =
-            Set.of("DELETE /v1/events/{subject}/{id}", "POST /v1/events/{subject}/{id}/restore");
+    private static final Set<String> ANSWERED_FOR_ANY_ID = Set.of(
+            "DELETE /v1/events/{subject}/{id}",
+            "POST /v1/events/{subject}/{id}/restore",
+            "GET /v1/events/{subject}/{id}",
+            "POST /v1/events/{subject}/{id}/release");
 
     private static Sample a;
     private static Tenant b;
