@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** All records of events that the log had, until their retention ends. */
 public interface EventArchive {
+    /** Name of the reader that fills it. */
+    String READER = "archive";
+
     /**
      * The records of the slice that brought a content, in its direction: going OLDER the newest comes first. A record
      * may be a duplicate; the history of its identity tells.

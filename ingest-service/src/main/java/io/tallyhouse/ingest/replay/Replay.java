@@ -1,5 +1,6 @@
 package io.tallyhouse.ingest.replay;
 
+import io.tallyhouse.ingest.archive.PastEvents.Past;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 
@@ -19,6 +20,10 @@ public record Replay(MetricVersion metric, int partition, long start, State stat
         WAITING,
         RUNNING,
         DONE
+    }
+
+    Past past() {
+        return new Past(metric.tenant(), metric.eventType(), partition, start);
     }
 
     Replay in(State changed) {

@@ -9,8 +9,9 @@ import io.tallyhouse.contracts.usage.UsageRecord.ReplayedEvent;
 import io.tallyhouse.ingest.archive.EventHistory;
 import io.tallyhouse.ingest.archive.EventVersion;
 import io.tallyhouse.ingest.archive.LoggedRecord;
-import io.tallyhouse.ingest.replay.PastEvents.Place;
-import io.tallyhouse.ingest.replay.PastEvents.Portion;
+import io.tallyhouse.ingest.archive.PastEvents;
+import io.tallyhouse.ingest.archive.PastEvents.Place;
+import io.tallyhouse.ingest.archive.PastEvents.Portion;
 import io.tallyhouse.ingest.replay.Replay.MetricVersion;
 import io.tallyhouse.ingest.replay.Replay.State;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,7 @@ public class ReplayPast {
 
     private Uni<Replay> begin(Replay replay) {
         MetricVersion metric = replay.metric();
-        return past.count(replay)
+        return past.count(replay.past())
                 .chain(events -> events == 0
                         ? append(replay, List.of(end(replay)), State.DONE)
                         : append(
@@ -50,7 +51,7 @@ public class ReplayPast {
     }
 
     private Uni<Replay> goOn(Replay replay, int[] looked) {
-        return past.after(replay).chain(portion -> {
+        return past.after(replay.past(), replay.reached()).chain(portion -> {
             if (portion.isEmpty()) {
                 return append(replay, List.of(end(replay)), State.DONE);
             }

@@ -14,8 +14,9 @@ import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.archive.EventContent;
 import io.tallyhouse.ingest.archive.LoggedRecord;
 import io.tallyhouse.ingest.archive.LoggedRecord.Kind;
-import io.tallyhouse.ingest.replay.PastEvents.Place;
-import io.tallyhouse.ingest.replay.PastEvents.Portion;
+import io.tallyhouse.ingest.archive.PastEvents;
+import io.tallyhouse.ingest.archive.PastEvents.Place;
+import io.tallyhouse.ingest.archive.PastEvents.Portion;
 import io.tallyhouse.ingest.replay.Replay.MetricVersion;
 import io.tallyhouse.ingest.replay.Replay.State;
 import io.tallyhouse.kernel.id.MetricId;
@@ -171,13 +172,13 @@ class ReplayPastTest {
         }
 
         @Override
-        public Uni<Long> count(Replay counted) {
+        public Uni<Long> count(Past counted) {
             return Uni.createFrom().item((long) places(-1).size());
         }
 
         @Override
-        public Uni<Optional<Portion>> after(Replay asked) {
-            List<Place> next = places(asked.reached()).stream().limit(2).collect(Collectors.toList());
+        public Uni<Optional<Portion>> after(Past asked, long reached) {
+            List<Place> next = places(reached).stream().limit(2).collect(Collectors.toList());
             return Uni.createFrom()
                     .item(
                             next.isEmpty()

@@ -2,6 +2,7 @@ package io.tallyhouse.ingest.archive.kafka;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.ingest.archive.EventArchive;
 import io.tallyhouse.kit.reader.CopyHandler;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
@@ -13,11 +14,10 @@ import java.util.List;
 /** Starts the reader that fills the archive. */
 @ApplicationScoped
 class ArchiveReader {
-    static final String NAME = "archive";
     /** One COPY each: enough to make its fixed cost small, little enough to hold in memory at the largest size. */
     private static final int BATCH_MAX = 5_000;
 
     void start(@Observes StartupEvent event, @Any TopicReaders readers, CopyHandler copy) {
-        readers.startCopying(new ReaderSpec(NAME, List.of(Topics.USAGE_EVENTS.name()), BATCH_MAX), copy);
+        readers.startCopying(new ReaderSpec(EventArchive.READER, List.of(Topics.USAGE_EVENTS.name()), BATCH_MAX), copy);
     }
 }

@@ -2,8 +2,8 @@ package io.tallyhouse.ingest.archive.store;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.json.ContractJson;
-import io.tallyhouse.contracts.usage.DataValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.archive.EventContent;
@@ -29,9 +29,9 @@ import java.util.SortedMap;
 import java.util.function.Function;
 
 /** Reads all records of identities, each by the index of identities. */
-public final class IdentityRecords {
+final class IdentityRecords {
     /** Of {@code usage_records r}, as {@link #identity} and {@link #record} read them. */
-    public static final String COLUMNS = """
+    static final String COLUMNS = """
             r.tenant, r.subject, r.source, r.event_id, r.kafka_partition, r.kafka_offset, r.kind, r.accepted_at,
             r.event_type, r.time_sent, r.data::text AS data, r.timeless_digest, r.revision, r.reason""";
 
@@ -45,8 +45,7 @@ public final class IdentityRecords {
     private IdentityRecords() {}
 
     /** By offset; nothing for an identity that the archive does not know. */
-    public static Uni<Map<EventIdentity, List<LoggedRecord>>> of(
-            SqlClient client, Collection<EventIdentity> identities) {
+    static Uni<Map<EventIdentity, List<LoggedRecord>>> of(SqlClient client, Collection<EventIdentity> identities) {
         List<EventIdentity> wanted = List.copyOf(identities);
         Uni<Map<EventIdentity, List<LoggedRecord>>> found = Uni.createFrom().item(HashMap::new);
         for (int from = 0; from < wanted.size(); from += AT_ONCE) {
@@ -80,7 +79,7 @@ public final class IdentityRecords {
         return records;
     }
 
-    public static EventIdentity identity(Row row) {
+    static EventIdentity identity(Row row) {
         return new EventIdentity(
                 new TenantId(row.getString("tenant")),
                 row.getString("subject"),
@@ -88,7 +87,7 @@ public final class IdentityRecords {
                 row.getString("event_id"));
     }
 
-    public static LoggedRecord record(Row row) {
+    static LoggedRecord record(Row row) {
         return new LoggedRecord(
                 row.getInteger("kafka_partition"),
                 row.getLong("kafka_offset"),

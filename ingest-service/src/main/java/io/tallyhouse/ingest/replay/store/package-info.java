@@ -1,4 +1,4 @@
-/** How far replays are, and what they read from the archive, in PostgreSQL. */
+/** How far replays are, in PostgreSQL. */
 @NullMarked
 package io.tallyhouse.ingest.replay.store;
 

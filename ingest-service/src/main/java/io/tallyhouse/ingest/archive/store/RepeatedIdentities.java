@@ -1,7 +1,9 @@
-package io.tallyhouse.ingest.replay.store;
+package io.tallyhouse.ingest.archive.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.ingest.replay.Replay;
+import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.ingest.archive.EventArchive;
+import io.tallyhouse.ingest.archive.PastEvents.Past;
 import io.tallyhouse.kernel.id.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,11 +11,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which identities of a tenant have more than one record in the archive. They are few, and only their histories must be
@@ -27,9 +28,8 @@ class RepeatedIdentities {
 
     private static final int MAX = 500_000;
     private static final int TENANTS_MAX = 16;
-    private static final String SELECT_OPEN = """
-            SELECT metric_id, metric_version, kafka_partition FROM metric_replays
-            WHERE tenant = $1 AND state <> 'DONE'""";
+    private static final String SELECT_POSITIONS =
+            "SELECT partition, next_offset FROM reader_positions WHERE reader = $1 AND topic = $2";
     private static final String SELECT_REPEATED = "SELECT " + HASH + """
              FROM (SELECT subject, source, event_id FROM usage_records WHERE tenant = $1
                 GROUP BY subject, source, event_id HAVING count(*) > 1 LIMIT $2) r""";
@@ -48,29 +48,26 @@ class RepeatedIdentities {
         this.pool = pool;
     }
 
-    private record ReplayKey(String metric, int version, int partition) {
-        static ReplayKey of(Replay replay) {
-            return new ReplayKey(replay.metric().id().value(), replay.metric().version(), replay.partition());
-        }
-    }
-
     /**
      * What was found at one moment.
      *
-     * @param replays those that were due before: of their past everything was in the archive
+     * @param archived by partition, the offset behind the last that was in the archive before
      * @param hashes in order; empty if there are too many to keep
      */
-    record Repeated(Set<ReplayKey> replays, Optional<long[]> hashes) {
+    record Repeated(Map<Integer, Long> archived, Optional<long[]> hashes) {
         boolean mayContain(long hash) {
             return hashes.map(known -> Arrays.binarySearch(known, hash) >= 0).orElse(true);
         }
+
+        private boolean covers(Past past) {
+            return archived.getOrDefault(past.partition(), 0L) >= past.end();
+        }
     }
 
-    /** Found after all of the replay's past was in the archive. */
-    Uni<Repeated> of(Replay replay) {
-        TenantId tenant = replay.metric().tenant();
-        Optional<Repeated> known = known(tenant).filter(found -> found.replays.contains(ReplayKey.of(replay)));
-        return known.isPresent() ? Uni.createFrom().item(known.get()) : find(tenant);
+    /** Found after all of the past was in the archive. */
+    Uni<Repeated> of(Past past) {
+        Optional<Repeated> known = known(past.tenant()).filter(found -> found.covers(past));
+        return known.isPresent() ? Uni.createFrom().item(known.get()) : find(past.tenant());
     }
 
     private synchronized Optional<Repeated> known(TenantId tenant) {
@@ -81,20 +78,21 @@ class RepeatedIdentities {
         byTenant.put(tenant, found);
     }
 
+    /** First how far the archive is, then what it has. */
     private Uni<Repeated> find(TenantId tenant) {
-        return pool.preparedQuery(SELECT_OPEN)
-                .execute(Tuple.of(tenant.value()))
-                .map(RepeatedIdentities::replays)
-                .chain(replays -> pool.preparedQuery(SELECT_REPEATED)
+        return pool.preparedQuery(SELECT_POSITIONS)
+                .execute(Tuple.of(EventArchive.READER, Topics.USAGE_EVENTS.name()))
+                .map(RepeatedIdentities::positions)
+                .chain(positions -> pool.preparedQuery(SELECT_REPEATED)
                         .execute(Tuple.of(tenant.value(), MAX + 1))
-                        .map(rows -> new Repeated(replays, hashes(rows))))
+                        .map(rows -> new Repeated(positions, hashes(rows))))
                 .invoke(found -> keep(tenant, found));
     }
 
-    private static Set<ReplayKey> replays(RowSet<Row> rows) {
-        Set<ReplayKey> replays = new HashSet<>();
-        rows.forEach(row -> replays.add(new ReplayKey(row.getString(0), row.getInteger(1), row.getInteger(2))));
-        return replays;
+    private static Map<Integer, Long> positions(RowSet<Row> rows) {
+        Map<Integer, Long> positions = new HashMap<>();
+        rows.forEach(row -> positions.put(row.getInteger(0), row.getLong(1)));
+        return positions;
     }
 
     private static Optional<long[]> hashes(RowSet<Row> rows) {

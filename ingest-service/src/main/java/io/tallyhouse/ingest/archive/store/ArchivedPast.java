@@ -1,11 +1,9 @@
-package io.tallyhouse.ingest.replay.store;
+package io.tallyhouse.ingest.archive.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.ingest.archive.LoggedRecord;
-import io.tallyhouse.ingest.archive.store.IdentityRecords;
-import io.tallyhouse.ingest.replay.PastEvents;
-import io.tallyhouse.ingest.replay.Replay;
+import io.tallyhouse.ingest.archive.PastEvents;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -55,55 +53,54 @@ class ArchivedPast implements PastEvents {
     }
 
     @Override
-    public Uni<Long> count(Replay replay) {
+    public Uni<Long> count(Past past) {
         return pool.preparedQuery(COUNT)
-                .execute(Tuple.of(
-                        replay.metric().tenant().value(), replay.metric().eventType(), replay.partition()))
+                .execute(Tuple.of(past.tenant().value(), past.eventType(), past.partition()))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
     @Override
-    public Uni<Optional<Portion>> after(Replay replay) {
+    public Uni<Optional<Portion>> after(Past past, long reached) {
         return pool.preparedQuery(DAYS)
-                .execute(Tuple.of(replay.partition(), replay.reached(), replay.start()))
-                .map(rows -> Stretch.of(replay, rows))
+                .execute(Tuple.of(past.partition(), reached, past.end()))
+                .map(rows -> Stretch.of(past, reached, rows))
                 .chain(stretch -> stretch.isEmpty()
                         ? Uni.createFrom().item(Optional.<Portion>empty())
-                        : portion(replay, stretch.get()).map(Optional::of));
+                        : portion(past, stretch.get()).map(Optional::of));
     }
 
     /** Offsets after {@code after} through {@code through}, and all days that may hold some of them. */
     private record Stretch(long after, long through, List<LocalDate> days) {
-        static Optional<Stretch> of(Replay replay, RowSet<Row> rows) {
+        static Optional<Stretch> of(Past past, long reached, RowSet<Row> rows) {
             List<LocalDate> days = new ArrayList<>();
-            long after = replay.reached();
+            long after = reached;
             long through = -1;
             for (Row row : rows) {
                 long first = row.getLong(1);
                 if (through < 0) {
                     // where nothing is archived, as over an earlier replay, nothing need be looked for
                     after = Math.max(after, first - 1);
-                    through = Math.min(after + STRETCH, replay.start() - 1);
+                    through = Math.min(after + STRETCH, past.end() - 1);
                 }
                 if (first <= through) {
                     days.add(row.getLocalDate(0));
                 }
             }
-            // a day may go on behind the start
+            // a day may go on behind the end
             return through <= after ? Optional.empty() : Optional.of(new Stretch(after, through, days));
         }
     }
 
-    private Uni<Portion> portion(Replay replay, Stretch stretch) {
+    private Uni<Portion> portion(Past past, Stretch stretch) {
         Tuple values = Tuple.tuple()
                 .addArrayOfLocalDate(stretch.days.toArray(LocalDate[]::new))
-                .addInteger(replay.partition())
+                .addInteger(past.partition())
                 .addLong(stretch.after)
                 .addLong(stretch.through)
-                .addString(replay.metric().tenant().value())
-                .addString(replay.metric().eventType())
+                .addString(past.tenant().value())
+                .addString(past.eventType())
                 .addLong(DATA_MAX);
-        return repeated.of(replay)
+        return repeated.of(past)
                 .chain(known -> pool.preparedQuery(EVENTS).execute(values).map(rows -> new Found(rows, known)))
                 .chain(found ->
                         IdentityRecords.of(pool, found.sought).map(records -> found.portion(stretch.through, records)));
