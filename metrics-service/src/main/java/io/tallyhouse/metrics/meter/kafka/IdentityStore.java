@@ -112,27 +112,33 @@ final class IdentityStore implements StateStore {
     private final class Restoring implements BatchingStateRestoreCallback {
         @Override
         public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
-            records.forEach(page -> restore(page.key, page.value));
+            records.forEach(page -> IdentityStore.this.restore(page.key, page.value));
         }
 
         @Override
         public void restore(byte[] key, byte[] value) {
-            ByteBuffer head = ByteBuffer.wrap(key);
-            if (head.get() != FORMAT) {
-                throw new IllegalStateException(
-                        "format " + key[0] + " of a page of identities is newer than this meter");
-            }
-            enter(head.getInt());
-            dayIsLogged = true;
-            ByteBuffer rows = ByteBuffer.wrap(value);
-            while (rows.hasRemaining()) {
-                IdentityKey identity = new IdentityKey(rows.getLong(), rows.getLong());
-                int size = IdentitySegment.length(rows);
-                byte[] entry = new byte[size];
-                rows.get(entry);
-                pending.put(identity, entry, size);
-                loggedTo = pending.length();
-                spillIfFull();
+            IdentityStore.this.restore(key, value);
+        }
+    }
+
+    /** Takes up a page of the changelog. */
+    void restore(byte[] key, byte[] value) {
+        ByteBuffer head = ByteBuffer.wrap(key);
+        if (head.get() != FORMAT) {
+            throw new IllegalStateException("format " + key[0] + " of a page of identities is newer than this meter");
+        }
+        enter(head.getInt());
+        dayIsLogged = true;
+        ByteBuffer rows = ByteBuffer.wrap(value);
+        while (rows.hasRemaining()) {
+            IdentityKey identity = new IdentityKey(rows.getLong(), rows.getLong());
+            int size = IdentitySegment.length(rows);
+            byte[] entry = new byte[size];
+            rows.get(entry);
+            pending.put(identity, entry, size);
+            loggedTo = pending.length();
+            if (isFull()) {
+                spill();
             }
         }
     }
@@ -224,12 +230,6 @@ final class IdentityStore implements StateStore {
     private boolean isFull() {
         int most = memory.pendingIdentities();
         return pending.count() >= most || pending.length() >= most * ROW_BYTES_MEAN;
-    }
-
-    private void spillIfFull() {
-        if (isFull()) {
-            spill();
-        }
     }
 
     private void spill() {

@@ -13,12 +13,19 @@ final class MeterMemory {
     private static final int PENDING_MAX = 1 << 18;
     private static final long WINDOW_BYTES_MIN = 64 << 10;
 
+    private static final int HEAP_SHARE = 4;
+
     private final long bytes;
     private final AtomicInteger partitions = new AtomicInteger();
 
     /** @param bytes for changed and recently used windows (three quarters) and identities not yet on disk */
     MeterMemory(long bytes) {
         this.bytes = bytes;
+    }
+
+    /** As it is set, or a quarter of the heap. */
+    static long bytes(MeterConfig config) {
+        return config.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     void opened() {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MeterRuntime implements MeterControl {
     private static final Logger LOGGER = Logger.getLogger(MeterRuntime.class);
-    private static final int HEAP_SHARE = 4;
     private static final Duration START_PAUSE = Duration.ofMillis(250);
 
     private final MeterConfig config;
@@ -97,7 +96,7 @@ public class MeterRuntime implements MeterControl {
                 config.groupsMax(),
                 config.dirtyWindowsMax(),
                 memoryDays,
-                config.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / HEAP_SHARE),
+                MeterMemory.bytes(config),
                 counters);
         KafkaStreams client =
                 new KafkaStreams(MeterTopology.build(settings), StreamsSettings.of(bootstrapServers, config));

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The windows of a subject's day that are on the heap, and what is known of its groups. */
 final class OpenDay implements SubjectDay {
-    private static final int SEARCHED_ONE_BY_ONE = 8;
+    private static final int SEARCHED_ONE_BY_ONE = 12;
 
     private final OpenDays days;
     private final Name name;
     private final List<OpenWindow> windows = new ArrayList<>(SEARCHED_ONE_BY_ONE);
+    /** Whose the first windows are: most can be told apart without a look at them. */
+    private final int[] metrics = new int[SEARCHED_ONE_BY_ONE];
+
     private final Map<Series, OpenWindow> many = new HashMap<>();
     private final Map<Integer, OpenGroups> groups = new HashMap<>(4);
 
@@ -66,34 +69,37 @@ final class OpenDay implements SubjectDay {
     }
 
     private OpenWindow window(StartedMetric metric, Contribution contribution) {
-        OpenWindow known = known(contribution);
+        OpenWindow known = known(contribution.metric(), contribution.group(), contribution.member());
         if (known != null) {
             return known;
         }
         byte[] key = StoreCodec.windowKey(metric.definition(), name, contribution);
         SlotTable slots = days.slots(metric, key);
         OpenWindow opened = new OpenWindow(contribution, key, slots);
-        windows.add(opened);
-        if (windows.size() > SEARCHED_ONE_BY_ONE) {
+        if (windows.size() < SEARCHED_ONE_BY_ONE) {
+            metrics[windows.size()] = contribution.metric();
+        } else {
             many.put(Series.of(contribution), opened);
         }
+        windows.add(opened);
         return opened;
     }
 
-    private @Nullable OpenWindow known(Contribution contribution) {
+    private @Nullable OpenWindow known(int metric, GroupKey group, String member) {
         int first = Math.min(windows.size(), SEARCHED_ONE_BY_ONE);
         for (int at = 0; at < first; at++) {
-            OpenWindow window = windows.get(at);
-            if (window.takes(contribution)) {
-                return window;
+            if (metrics[at] == metric && windows.get(at).takes(group, member)) {
+                return windows.get(at);
             }
         }
-        return many.isEmpty() ? null : many.get(Series.of(contribution));
+        return many.isEmpty() ? null : many.get(new Series(metric, group, member));
     }
 
+    /** A group that has a window has been added before. */
     @Override
     public boolean hasGroup(StartedMetric metric, GroupKey group) {
-        return groups(metric.number()).has(group);
+        return known(metric.number(), group, "") != null
+                || groups(metric.number()).has(group);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tallyhouse.metrics.meter.kafka;
 
+import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.window.ByteWriter;
 import io.tallyhouse.contracts.window.SlotTable;
 import io.tallyhouse.metrics.meter.Contribution;
@@ -8,7 +9,8 @@ import io.tallyhouse.metrics.meter.Contribution;
 final class OpenWindow {
     private static final int OVERHEAD_BYTES = 160;
 
-    private final Contribution series;
+    private final GroupKey group;
+    private final String member;
     private final byte[] key;
     private final SlotTable slots;
     private boolean dirty;
@@ -16,19 +18,19 @@ final class OpenWindow {
     private int weighed;
 
     /**
-     * @param series any contribution that goes to it: metric, group and member count
+     * @param series any contribution that goes to it: group and member count
      * @param key in its binary form
      */
     OpenWindow(Contribution series, byte[] key, SlotTable slots) {
-        this.series = series;
+        this.group = series.group();
+        this.member = series.member();
         this.key = key;
         this.slots = slots;
     }
 
-    boolean takes(Contribution contribution) {
-        return series.metric() == contribution.metric()
-                && series.group().equals(contribution.group())
-                && series.member().equals(contribution.member());
+    /** Of one metric version those of this group and member. */
+    boolean takes(GroupKey counted, String countedMember) {
+        return (group == counted || group.equals(counted)) && member.equals(countedMember);
     }
 
     SlotTable slots() {

@@ -6,17 +6,25 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of the streams client. Buffers are small: all services together live on a laptop. */
+/**
+ * The settings of the streams client. Buffers are small where the meter has little memory: all services together live on
+ * a laptop.
+ */
 final class StreamsSettings {
-    private static final int FETCH_PARTITION_BYTES_MAX = 1 << 20;
-    private static final int FETCH_BYTES_MAX = 8 << 20;
-    private static final long PRODUCER_BUFFER_BYTES = 16L << 20;
-    private static final int PRODUCER_BATCH_BYTES = 64 << 10;
     private static final int REQUEST_BYTES_MAX = 4 << 20;
+    /** From here on buffers may be large: they spare requests, and compressors that are made for each batch. */
+    private static final long ROOMY_BYTES = 128L << 20;
+
+    /** Sizes of what is read ahead and of what waits to be sent. */
+    private record Buffers(int fetchPartition, int fetch, int records, long producer, int batch) {
+        static final Buffers SMALL = new Buffers(1 << 20, 8 << 20, 1_000, 16L << 20, 64 << 10);
+        static final Buffers LARGE = new Buffers(4 << 20, 16 << 20, 5_000, 64L << 20, 256 << 10);
+    }
 
     private StreamsSettings() {}
 
     static Properties of(String bootstrapServers, MeterConfig config) {
+        Buffers buffers = MeterMemory.bytes(config) < ROOMY_BYTES ? Buffers.SMALL : Buffers.LARGE;
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config.generation()));
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -41,11 +49,13 @@ final class StreamsSettings {
                 InstanceName.of(config.stateDirectory()));
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-                FETCH_PARTITION_BYTES_MAX);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES_MAX);
+                buffers.fetchPartition());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), buffers.fetch());
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), buffers.records());
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, buffers.records());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BUFFER_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), buffers.batch());
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), buffers.producer());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), REQUEST_BYTES_MAX);
         return properties;
     }
