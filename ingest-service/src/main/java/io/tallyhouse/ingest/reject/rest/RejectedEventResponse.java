@@ -22,8 +22,10 @@ record RejectedEventResponse(
 
         Instant rejectedAt,
 
-        @Schema(description = "REPLAYED once its event was accepted after all")
-        RejectedEvent.State state,
+        @Schema(
+                enumeration = {"REJECTED", "REPLAYED"},
+                description = "REPLAYED once its event was accepted after all")
+        String state,
 
         Optional<Instant> replayedAt,
 
@@ -57,7 +59,7 @@ record RejectedEventResponse(
                 record.partition(),
                 record.offset(),
                 record.rejectedAt(),
-                event.state(),
+                event.state().name(),
                 event.replayedAt(),
                 record.violations(),
                 record.headers().stream().map(SentHeader::of).toList(),
