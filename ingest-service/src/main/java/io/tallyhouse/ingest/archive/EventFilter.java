@@ -1,6 +1,7 @@
 package io.tallyhouse.ingest.archive;
 
 import io.tallyhouse.contracts.metric.PropertyFilter;
+import io.tallyhouse.ingest.archive.EventArchive.Found;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,10 +48,29 @@ public record EventFilter(Optional<Wanted> state, List<PropertyFilter> propertie
         return state.equals(Optional.of(wanted));
     }
 
-    /** Whether the version itself is wanted; metrics and customers have not been asked. */
+    /** Whether the record may have brought a wanted version, as far as it tells by itself. */
+    boolean mayHold(Found found) {
+        boolean possible = state.map(wanted -> switch (wanted.state()) {
+                    case COUNTED, VOID, OUTDATED -> found.kind() == LoggedRecord.Kind.EVENT;
+                    case QUARANTINED -> found.kind() == LoggedRecord.Kind.QUARANTINED;
+                    case SUPERSEDED -> true;
+                })
+                .orElse(true);
+        return possible && properties.stream().allMatch(property -> property.holds(found.data()));
+    }
+
+    /** Whether the version has the wanted state. */
     boolean holds(EventVersion version) {
-        return state.map(wanted -> wanted.state() == version.state()).orElse(true)
-                && properties.stream()
-                        .allMatch(property -> property.holds(version.content().data()));
+        return state.map(wanted -> wanted.state() == version.state()).orElse(true);
+    }
+
+    /** Whether most records must be looked at together with all others of their identities. */
+    boolean needsHistories() {
+        return properties.isEmpty()
+                && state.map(wanted -> switch (wanted) {
+                            case COUNTED, SUPERSEDED, OUTDATED, VOID -> true;
+                            case QUARANTINED, UNUSABLE, UNMAPPED -> false;
+                        })
+                        .orElse(false);
     }
 }

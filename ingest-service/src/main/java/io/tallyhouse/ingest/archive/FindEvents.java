@@ -7,6 +7,9 @@ import io.tallyhouse.ingest.archive.EventFilter.Wanted;
 import io.tallyhouse.ingest.archive.EventSearch.Slice;
 import io.tallyhouse.ingest.archive.FoundEvents.FoundEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +24,28 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class FindEvents {
     private static final int WALKED_MAX = 20_000;
+    /** After this time no further portion is begun. */
+    private static final Duration TIME_MAX = Duration.ofMillis(800);
+
     private static final int PORTION = 1_000;
+    /** Where each record costs a look at its identity. */
+    private static final int PORTION_WITH_HISTORIES = 250;
 
     private final EventArchive archive;
     private final CurrentMetrics metrics;
     private final MappedSubjects subjects;
+    private final InstantSource wall;
 
-    public FindEvents(EventArchive archive, CurrentMetrics metrics, MappedSubjects subjects) {
+    public FindEvents(EventArchive archive, CurrentMetrics metrics, MappedSubjects subjects, InstantSource wall) {
         this.archive = archive;
         this.metrics = metrics;
         this.subjects = subjects;
+        this.wall = wall;
     }
 
     public Uni<FoundEvents> execute(EventSearch search, EventFilter filter, Slice slice) {
-        return walk(new Walk(search, filter, slice)).map(Walk::found);
+        return walk(new Walk(search, filter, slice), wall.instant().plus(TIME_MAX))
+                .map(Walk::found);
     }
 
     /** How far one request has come. */
@@ -57,7 +68,8 @@ public class FindEvents {
 
         /** One more than the page has tells whether another follows; most records are versions. */
         Slice portion() {
-            int size = filter.isNone() ? slice.limit() + 1 : Math.max(PORTION, slice.limit() + 1);
+            int filtered = filter.needsHistories() ? PORTION_WITH_HISTORIES : PORTION;
+            int size = filter.isNone() || walked == 0 ? slice.limit() + 1 : filtered;
             return new Slice(size, slice.direction(), last);
         }
 
@@ -84,13 +96,41 @@ public class FindEvents {
         }
     }
 
-    private Uni<Walk> walk(Walk walk) {
+    private Uni<Walk> walk(Walk walk, Instant until) {
         Slice portion = walk.portion();
         return archive.walk(walk.search, portion)
                 .invoke(found -> walk.took(found, portion.limit()))
-                .chain(found -> versions(found))
-                .chain(versions -> keep(walk, versions))
-                .chain(() -> walk.isOver() ? Uni.createFrom().item(walk) : walk(walk));
+                .chain(found -> wanted(walk, found))
+                .chain(this::versions)
+                .invoke(versions -> versions.stream()
+                        .filter(walked -> walk.filter.holds(walked.version()))
+                        .forEach(walked -> keep(walk, walked)))
+                .chain(() -> walk.isOver() || wall.instant().isAfter(until)
+                        ? Uni.createFrom().item(walk)
+                        : walk(walk, until));
+    }
+
+    /** Those of the records that may have brought a wanted version: fewer, since each costs a look at its identity. */
+    private Uni<List<Found>> wanted(Walk walk, List<Found> portion) {
+        List<Found> possible = portion.stream()
+                .filter(walk.filter::mayHold)
+                .filter(found -> !walk.filter.wants(Wanted.UNUSABLE) || isUnusable(found))
+                .toList();
+        if (!walk.filter.wants(Wanted.UNMAPPED) || possible.isEmpty()) {
+            return Uni.createFrom().item(possible);
+        }
+        Set<String> asked =
+                possible.stream().map(found -> found.identity().subject()).collect(Collectors.toSet());
+        return subjects.unmapped(walk.search.tenant(), asked)
+                .map(unmapped -> possible.stream()
+                        .filter(found -> unmapped.contains(found.identity().subject()))
+                        .toList());
+    }
+
+    private boolean isUnusable(Found found) {
+        return !MetricUse.of(metrics.ofType(found.identity().tenant(), found.type()), found.data())
+                .unusable()
+                .isEmpty();
     }
 
     private record Walked(ArchivePosition position, EventVersion version) {}
@@ -110,29 +150,8 @@ public class FindEvents {
                 .map(version -> new Walked(found.position(), version));
     }
 
-    private Uni<Void> keep(Walk walk, List<Walked> versions) {
-        List<Walked> holding = versions.stream()
-                .filter(walked -> walk.filter.holds(walked.version()))
-                .toList();
-        if (!walk.filter.wants(Wanted.UNMAPPED) || holding.isEmpty()) {
-            holding.forEach(walked -> keep(walk, walked));
-            return Uni.createFrom().voidItem();
-        }
-        Set<String> asked = holding.stream()
-                .map(walked -> walked.version().identity().subject())
-                .collect(Collectors.toSet());
-        return subjects.unmapped(walk.search.tenant(), asked)
-                .invoke(unmapped -> holding.stream()
-                        .filter(walked ->
-                                unmapped.contains(walked.version().identity().subject()))
-                        .forEach(walked -> keep(walk, walked)))
-                .replaceWithVoid();
-    }
-
     private void keep(Walk walk, Walked walked) {
         MetricUse use = MetricUse.of(walked.version(), metrics);
-        if (!walk.filter.wants(Wanted.UNUSABLE) || !use.unusable().isEmpty()) {
-            walk.events.add(new FoundEvent(walked.position(), walked.version(), use));
-        }
+        walk.events.add(new FoundEvent(walked.position(), walked.version(), use));
     }
 }

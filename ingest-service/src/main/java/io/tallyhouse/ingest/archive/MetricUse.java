@@ -1,11 +1,13 @@
 package io.tallyhouse.ingest.archive;
 
+import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricInput;
 import io.tallyhouse.contracts.metric.MetricInput.Counted;
 import io.tallyhouse.kernel.id.MetricId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What metrics make of a version.
@@ -29,11 +31,16 @@ public record MetricUse(List<MetricId> countedBy, List<Unusable> unusable) {
         if (version.state() != EventVersion.State.COUNTED) {
             return NONE;
         }
+        EventContent content = version.content();
+        return of(metrics.ofType(version.identity().tenant(), content.type()), content.data());
+    }
+
+    /** Of what counts. */
+    static MetricUse of(List<MetricDefinition> metrics, Map<String, DataValue> data) {
         List<MetricId> countedBy = new ArrayList<>();
         List<Unusable> unusable = new ArrayList<>();
-        EventContent content = version.content();
-        for (MetricDefinition metric : metrics.ofType(version.identity().tenant(), content.type())) {
-            MetricInput input = MetricInput.of(metric, content.data());
+        for (MetricDefinition metric : metrics) {
+            MetricInput input = MetricInput.of(metric, data);
             if (input instanceof Counted) {
                 countedBy.add(metric.id());
             } else if (input instanceof MetricInput.Unusable lack) {

@@ -47,8 +47,9 @@ public class EventSearchResource {
             operationId = "searchEvents",
             summary = "Search events",
             description = "Every version of every event, newest event time first, with what became of it. An event sent"
-                    + " again unchanged is no new version. With state or property filters one request looks at 20,000"
-                    + " records at most: it may answer fewer events than limit, or none, with a next to go on from.")
+                    + " again unchanged is no new version. With state or property filters one request looks at a"
+                    + " bounded number of records: it may answer fewer events than limit, or none, with a next to"
+                    + " go on from.")
     @Parameter(
             name = "property.<name>",
             in = ParameterIn.QUERY,

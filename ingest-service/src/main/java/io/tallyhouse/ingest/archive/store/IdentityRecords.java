@@ -107,7 +107,7 @@ final class IdentityRecords {
                 Optional.ofNullable(row.getLong("revision")));
     }
 
-    private static SortedMap<String, DataValue> data(String json) {
+    static SortedMap<String, DataValue> data(String json) {
         try (JsonParser parser = ContractJson.mapper().getFactory().createParser(json)) {
             parser.nextToken();
             return UsageRecordCodec.readData(parser);

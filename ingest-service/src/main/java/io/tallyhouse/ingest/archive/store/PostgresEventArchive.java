@@ -7,6 +7,7 @@ import io.tallyhouse.ingest.archive.EventArchive;
 import io.tallyhouse.ingest.archive.EventHistory;
 import io.tallyhouse.ingest.archive.EventSearch;
 import io.tallyhouse.ingest.archive.EventSearch.Slice;
+import io.tallyhouse.ingest.archive.LoggedRecord.Kind;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -39,7 +40,10 @@ class PostgresEventArchive implements EventArchive {
                         row.getOffsetDateTime("event_time").toInstant(),
                         row.getInteger("kafka_partition"),
                         row.getLong("kafka_offset")),
-                IdentityRecords.identity(row))));
+                IdentityRecords.identity(row),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("event_type"),
+                IdentityRecords.data(row.getString("data")))));
         return found;
     }
 

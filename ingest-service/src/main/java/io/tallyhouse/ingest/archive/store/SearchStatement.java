@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
  * over several subjects would have to sort all of them.
  */
 final class SearchStatement {
-    private static final String COLUMNS =
-            "tenant, subject, source, event_id, event_time, kafka_partition, kafka_offset";
+    private static final String COLUMNS = "tenant, subject, source, event_id, event_time, kafka_partition,"
+            + " kafka_offset, kind, event_type, data::text AS data";
 
     private final EventSearch search;
     private final Slice slice;
