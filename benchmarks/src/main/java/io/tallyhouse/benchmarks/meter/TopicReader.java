@@ -1,7 +1,7 @@
 package io.tallyhouse.benchmarks.meter;
 
 import io.tallyhouse.benchmarks.machine.ProcessCpu;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.usage.UsageRecordReader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -58,18 +58,14 @@ final class TopicReader {
             long left = consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
+            UsageRecordReader reader = new UsageRecordReader();
             long checksum = 0;
             while (left > 0) {
                 for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(Duration.ofMillis(500))) {
                     left--;
                     if (parse) {
                         // printed at the end, so that the JIT cannot leave the reading out
-                        checksum += Topics.USAGE_EVENTS
-                                .readValue()
-                                .apply(polled.value())
-                                .tenant()
-                                .value()
-                                .length();
+                        checksum += reader.read(polled.value()).tenant().value().length();
                     }
                 }
             }

@@ -22,6 +22,8 @@ class Rfc3339DifferentialTest {
     private static final List<String> SEEDS = List.of(
             "2026-10-01T12:00:00Z",
             "2024-02-29T23:59:59.999999999+18:00",
+            "2026-10-01T12:00:00.120Z",
+            "2026-10-01T12:00:00.120001Z",
             "0001-01-01t00:00:00.1z",
             "9999-12-31T00:00:00-00:00",
             "2025-02-28T20:10:00.123456-17:59");
@@ -40,6 +42,9 @@ class Rfc3339DifferentialTest {
 
             // Then
             assertThat(Rfc3339.parse(text)).as(text).isEqualTo(expected);
+            expected.ifPresent(instant -> assertThat(Rfc3339.isShortest(text))
+                    .as(text)
+                    .isEqualTo(Rfc3339.format(instant).equals(text)));
             read += expected.isPresent() ? 1 : 0;
         }
         assertThat(read).isBetween(20_000, 180_000);

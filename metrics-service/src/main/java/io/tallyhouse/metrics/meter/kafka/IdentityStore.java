@@ -125,7 +125,8 @@ final class IdentityStore implements StateStore {
     void restore(byte[] key, byte[] value) {
         ByteBuffer head = ByteBuffer.wrap(key);
         if (head.get() != FORMAT) {
-            throw new IllegalStateException("format " + key[0] + " of a page of identities is newer than this meter");
+            throw new IllegalStateException(
+                    "a page of identities has format " + key[0] + ", and this meter reads " + FORMAT);
         }
         enter(head.getInt());
         dayIsLogged = true;

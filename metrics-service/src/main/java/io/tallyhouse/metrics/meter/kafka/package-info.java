@@ -5,7 +5,9 @@
  * of the streams client. Does not own what a record does ({@code metrics.meter}).
  *
  * <p>Invariants: what is published with a commit is every window that the inputs of this commit changed, and last the
- * position: the input offset below which all is published. A record that cannot be read never stops a partition. Only
- * {@link io.tallyhouse.metrics.meter.kafka.PreCommitHook} uses Kafka's internals.
+ * position: the input offset below which all is published. A record that cannot be read never stops a partition. Stores
+ * on disk are good only together with a clean end; otherwise their changelogs are read again. Only
+ * {@link io.tallyhouse.metrics.meter.kafka.PreCommitHook} and {@link io.tallyhouse.metrics.meter.kafka.Changelog} use
+ * Kafka's internals.
  */
 package io.tallyhouse.metrics.meter.kafka;
