@@ -54,6 +54,7 @@ class ReplayIT {
 
         // When
         start(tenant, "tokens", "llm.request");
+        awaitStarts(client);
         client.send(event("acme", "later", TIME, "{\"v\":1}")).statusCode(202);
         awaitEnds(client, "tokens");
 
@@ -143,6 +144,14 @@ class ReplayIT {
                 .findFirst()
                 .orElseThrow()
                 .partition();
+    }
+
+    /** What is accepted before a start is in the log is of the past. */
+    private static void awaitStarts(IngestClient client) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(client.records().stream().filter(MetricStart.class::isInstance))
+                        .hasSize(BackingResource.METERED_PARTITIONS));
     }
 
     private static void awaitEnds(IngestClient client, String metric) {
