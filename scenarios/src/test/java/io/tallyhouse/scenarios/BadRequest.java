@@ -46,7 +46,7 @@ record BadRequest(String fault, String method, String path, String body, Refusal
     static List<BadRequest> all() {
         return List.of(
                 customer("an unknown field", "\"country\"", "\"county\":\"Kent\",\"country\"", "/county", "known are"),
-                customer("a wrong type", "\"Bad\"", "17", "/legalName", "17 must be a string"),
+                customer("a wrong type", "\"Bad\"", "17", "/legalName", "17 must be text of 1 to 200 characters"),
                 customer("a missing field", "\"currency\":\"USD\",", "", "/currency", "is required"),
                 customer("a currency that is none", "USD", "DOLLAR", "/currency", "\"DOLLAR\" must be an ISO 4217"),
                 customer("a zone that is none", "UTC", "Mars/Base", "/timeZone", "\"Mars/Base\" must be an IANA"),
