@@ -8,7 +8,6 @@ import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import java.util.List;
 
 /** Starts the reader that fills the archive. */
@@ -17,7 +16,7 @@ class ArchiveReader {
     /** One COPY each: enough to make its fixed cost small, little enough to hold in memory at the largest size. */
     private static final int BATCH_MAX = 5_000;
 
-    void start(@Observes StartupEvent event, @Any TopicReaders readers, CopyHandler copy) {
+    void start(@Observes StartupEvent event, TopicReaders readers, CopyHandler copy) {
         readers.startCopying(new ReaderSpec(EventArchive.READER, List.of(Topics.USAGE_EVENTS.name()), BATCH_MAX), copy);
     }
 }

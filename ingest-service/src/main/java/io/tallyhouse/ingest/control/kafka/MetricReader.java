@@ -11,7 +11,6 @@ import io.tallyhouse.kit.reader.TopicReaders;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +29,7 @@ class MetricReader {
         this.startMetrics = startMetrics;
     }
 
-    void start(@Observes StartupEvent event, @Any TopicReaders readers) {
+    void start(@Observes StartupEvent event, TopicReaders readers) {
         readers.start(ReaderSpec.of(NAME, Topics.CATALOG_METRICS.name()), this::apply);
     }
 

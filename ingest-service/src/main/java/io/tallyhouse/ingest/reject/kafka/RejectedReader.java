@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,7 +39,7 @@ class RejectedReader {
                 content_digest = excluded.content_digest, state = 'REJECTED', replayed_at = NULL
             WHERE known.content_digest <> excluded.content_digest""";
 
-    void start(@Observes StartupEvent event, @Any TopicReaders readers) {
+    void start(@Observes StartupEvent event, TopicReaders readers) {
         readers.start(new ReaderSpec(NAME, List.of(Topics.USAGE_REJECTED.name()), BATCH_MAX), RejectedReader::apply);
     }
 
