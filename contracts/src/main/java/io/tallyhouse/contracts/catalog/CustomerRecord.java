@@ -59,7 +59,7 @@ public record CustomerRecord(
 
     /** Every subject whose usage is this customer's at any time, each once: its id, then its aliases. */
     public List<String> subjects() {
-        return spans().stream().map(SubjectSpan::subject).distinct().toList();
+        return SubjectSpan.subjects(spans());
     }
 
     /** Which usage is this customer's: that of its id and its aliases always, that of others for a part of time. */

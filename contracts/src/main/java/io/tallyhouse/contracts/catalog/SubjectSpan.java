@@ -2,6 +2,8 @@ package io.tallyhouse.contracts.catalog;
 
 import io.tallyhouse.kernel.time.ServicePeriod;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,11 @@ public record SubjectSpan(String subject, Optional<Instant> from, Optional<Insta
     /** A subject that is the customer's always. */
     public static SubjectSpan always(String subject) {
         return new SubjectSpan(subject, Optional.empty(), Optional.empty());
+    }
+
+    /** The subjects of the spans, each once. */
+    public static List<String> subjects(Collection<SubjectSpan> spans) {
+        return spans.stream().map(SubjectSpan::subject).distinct().toList();
     }
 
     public boolean overlaps(ServicePeriod period) {

@@ -79,11 +79,7 @@ public class ReadSeats {
                 new ServicePeriod(BEGINNING, to.isAfter(BEGINNING) ? to.plusNanos(1) : BEGINNING.plusNanos(1));
         return catalogue
                 .subjects(metric.tenant(), List.of(customer))
-                .chain(subjects -> windows.of(metric, names(subjects), all)
+                .chain(subjects -> windows.of(metric, SubjectSpan.subjects(subjects), all)
                         .map(found -> new SeatTimeline(found, subjects, metric.measure())));
-    }
-
-    private static List<String> names(List<SubjectSpan> spans) {
-        return spans.stream().map(SubjectSpan::subject).distinct().toList();
     }
 }

@@ -53,17 +53,14 @@ public class ReadUsage {
         return catalogue
                 .subjects(request.tenant(), request.customers())
                 .chain(subjects -> windows.positions()
-                        .chain(positions -> windows.of(metric, names(subjects), period)
+                        .chain(positions -> windows.of(metric, SubjectSpan.subjects(subjects), period)
                                 .map(found -> new Counted(
                                         UsageReport.of(
                                                 new Found(metric, wanted(found, metric, request), subjects),
                                                 request.span(),
                                                 intervals),
-                                        completeThrough(metric, names(subjects), positions, partitions)))));
-    }
-
-    private static List<String> names(List<SubjectSpan> spans) {
-        return spans.stream().map(SubjectSpan::subject).distinct().toList();
+                                        completeThrough(
+                                                metric, SubjectSpan.subjects(subjects), positions, partitions)))));
     }
 
     private static List<MetricWindow> wanted(List<MetricWindow> found, MetricDefinition metric, UsageRequest request) {

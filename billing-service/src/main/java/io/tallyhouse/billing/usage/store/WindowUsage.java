@@ -27,10 +27,7 @@ class WindowUsage implements Usage, MeterPositions {
     @Override
     public Uni<MeteredUsage> of(UsageQuestion question) {
         MetricDefinition metric = question.metric();
-        List<String> subjects = question.subjects().stream()
-                .map(SubjectSpan::subject)
-                .distinct()
-                .toList();
+        List<String> subjects = SubjectSpan.subjects(question.subjects());
         return windows.windows(WindowQuery.of(metric, subjects, question.period()))
                 .map(found -> {
                     PeriodUsage used = PeriodUsage.of(

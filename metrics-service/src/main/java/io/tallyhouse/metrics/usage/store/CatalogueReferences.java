@@ -38,7 +38,6 @@ class CatalogueReferences implements Catalogue {
             FROM metric_versions known WHERE tenant = $1 AND metric_id = $2
             ORDER BY metric_version DESC LIMIT 50""";
 
-    /** Of each metric all versions, the newest first. */
     private static final String SELECT_GAUGES = """
             SELECT metric_id FROM metric_versions
             WHERE tenant = $1 AND definition->>'aggregation' = 'GAUGE' GROUP BY metric_id ORDER BY metric_id""";
