@@ -207,7 +207,8 @@ class CutRunsTest {
                             Optional.empty(),
                             Optional.empty(),
                             START,
-                            spans)));
+                            spans,
+                            Optional.empty())));
         }
 
         @Override

@@ -3,8 +3,11 @@ package io.tallyhouse.catalog.customer;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.catalog.shelf.Shelf;
 import io.tallyhouse.catalog.shelf.ShelfKey;
+import io.tallyhouse.catalog.shelf.ShelfWalk;
 import io.tallyhouse.catalog.shelf.Shelved;
+import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.SubjectOwners;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The customers. A name that is another customer's at the same time refuses the whole change. */
+/**
+ * The customers. A name that is another customer's at the same time refuses the whole change, and so does a parent that
+ * the customer cannot have.
+ */
 public interface Customers extends Shelf<CustomerRecord> {
     /** By an alias that the customer has at that moment, and not by the id. */
     Uni<Optional<Shelved<CustomerRecord>>> findByAlias(TenantId tenant, String alias, Instant at);
@@ -26,6 +32,15 @@ public interface Customers extends Shelf<CustomerRecord> {
      * at any time are left out.
      */
     Uni<Map<String, String>> owners(TenantId tenant, Collection<String> subjects, Instant at);
+
+    /** Every time of each of the subjects with the customer whose it is then. */
+    Uni<SubjectOwners> ownerships(TenantId tenant, Collection<String> subjects);
+
+    /** Those whose parent this is, in the order of the walk. */
+    Uni<List<Shelved<CustomerRecord>>> children(TenantId tenant, String parent, ShelfWalk walk);
+
+    /** The customers and all their descendants, archived ones too; ids that are no customer's are left out. */
+    Uni<CustomerFamily> family(TenantId tenant, Collection<String> customers);
 
     /**
      * Changes who has an alias.

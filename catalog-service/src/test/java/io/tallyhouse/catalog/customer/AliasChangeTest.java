@@ -144,6 +144,7 @@ class AliasChangeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Instant.EPOCH,
-                spans);
+                spans,
+                Optional.empty());
     }
 }

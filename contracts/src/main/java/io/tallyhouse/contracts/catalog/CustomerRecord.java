@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 two-letter code
  * @param aliases names that usage may always carry besides the customer's own id; case-sensitive
  * @param aliasSpans names that usage may carry for a part of time. At any moment a name is one customer's of the tenant
+ * @param parentId whose child it is; following parents never leads back
  * @param version counts changes from 1
  */
 public record CustomerRecord(
@@ -32,13 +33,14 @@ public record CustomerRecord(
         Optional<String> email,
         Optional<Address> address,
         Instant createdAt,
-        List<AliasSpan> aliasSpans) {
+        List<AliasSpan> aliasSpans,
+        Optional<CustomerId> parentId) {
     public CustomerRecord {
         aliases = List.copyOf(aliases);
         aliasSpans = orNone(aliasSpans);
     }
 
-    /** Of whom all aliases are for always. */
+    /** Who is nobody's child, and of whom all aliases are for always. */
     public CustomerRecord(
             TenantId tenant,
             CustomerId id,
@@ -53,8 +55,20 @@ public record CustomerRecord(
             Optional<Address> address,
             Instant createdAt) {
         this(
-                tenant, id, version, archived, legalName, currency, timeZone, country, aliases, email, address,
-                createdAt, List.of());
+                tenant,
+                id,
+                version,
+                archived,
+                legalName,
+                currency,
+                timeZone,
+                country,
+                aliases,
+                email,
+                address,
+                createdAt,
+                List.of(),
+                Optional.empty());
     }
 
     /** Every subject whose usage is this customer's at any time, each once: its id, then its aliases. */
@@ -77,20 +91,30 @@ public record CustomerRecord(
 
     /** The next version, with other names. */
     public CustomerRecord renamed(List<String> newAliases, List<AliasSpan> newSpans) {
+        return next(archived, newAliases, newSpans);
+    }
+
+    /** The next version, of whom nothing new is sold. */
+    public CustomerRecord asArchived() {
+        return next(true, aliases, aliasSpans);
+    }
+
+    private CustomerRecord next(boolean nextArchived, List<String> nextAliases, List<AliasSpan> nextSpans) {
         return new CustomerRecord(
                 tenant,
                 id,
                 version + 1,
-                archived,
+                nextArchived,
                 legalName,
                 currency,
                 timeZone,
                 country,
-                newAliases,
+                nextAliases,
                 email,
                 address,
                 createdAt,
-                newSpans);
+                nextSpans,
+                parentId);
     }
 
     /** Records written before names could change hands have none. */

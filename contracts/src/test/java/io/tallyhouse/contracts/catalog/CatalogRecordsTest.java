@@ -114,6 +114,32 @@ class CatalogRecordsTest {
     }
 
     @Test
+    void a_child_is_written_with_its_parent() {
+        // Given
+        CustomerRecord root = acme();
+        CustomerRecord child = new CustomerRecord(
+                root.tenant(),
+                new CustomerId("acme-fr"),
+                1,
+                false,
+                "Acme SARL",
+                root.currency(),
+                root.timeZone(),
+                "FR",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                CREATED_AT,
+                List.of(),
+                Optional.of(root.id()));
+        // Then
+        Golden.assertSame("catalog/customer-child.json", text(child));
+        assertThat(read("catalog/customer-child.json", CustomerRecord.class)).isEqualTo(child);
+        assertThat(child.asArchived().parentId()).contains(root.id());
+        assertThat(child.renamed(List.of("fr"), List.of()).parentId()).contains(root.id());
+    }
+
+    @Test
     void a_customer_from_before_names_changed_hands_is_read() {
         assertThat(read("catalog/customer-before-spans.json", CustomerRecord.class))
                 .isEqualTo(acme());

@@ -8,6 +8,7 @@ import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.time.ServicePeriod;
+import io.tallyhouse.metrics.usage.Asked;
 import io.tallyhouse.metrics.usage.Catalogue;
 import io.tallyhouse.metrics.usage.CountedWindows;
 import io.tallyhouse.metrics.usage.UsageLog;
@@ -78,7 +79,7 @@ public class ReadSeats {
         ServicePeriod all =
                 new ServicePeriod(BEGINNING, to.isAfter(BEGINNING) ? to.plusNanos(1) : BEGINNING.plusNanos(1));
         return catalogue
-                .subjects(metric.tenant(), List.of(customer))
+                .subjects(metric.tenant(), Asked.themselves(List.of(customer)))
                 .chain(subjects -> windows.of(metric, SubjectSpan.subjects(subjects), all)
                         .map(found -> new SeatTimeline(found, subjects, metric.measure())));
     }

@@ -21,7 +21,7 @@ public interface Catalogue {
      * The customers' ids and aliases, each for as long as it is theirs and no moment twice; the text itself where no
      * customer has that id.
      */
-    Uni<List<SubjectSpan>> subjects(TenantId tenant, List<String> customers);
+    Uni<List<SubjectSpan>> subjects(TenantId tenant, Asked asked);
 
     /** Of each GAUGE metric of the tenant the version that counts. */
     Uni<List<MetricDefinition>> gauges(TenantId tenant, int partitions);

@@ -51,7 +51,7 @@ public class ReadUsage {
         ServicePeriod period = request.span().period();
         // positions first: what they stand for is in the copy by the time the windows are read
         return catalogue
-                .subjects(request.tenant(), request.customers())
+                .subjects(request.tenant(), request.asked())
                 .chain(subjects -> windows.positions()
                         .chain(positions -> windows.of(metric, SubjectSpan.subjects(subjects), period)
                                 .map(found -> new Counted(

@@ -10,16 +10,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What is asked.
- *
- * @param customers customers' ids, or any subjects; the answer is over all of them
- */
-public record UsageRequest(TenantId tenant, MetricId metric, List<String> customers, Span span, GroupFilter groups) {
-    public UsageRequest {
-        customers = List.copyOf(customers);
-    }
-
+/** What is asked. The answer is over all that are asked for together. */
+public record UsageRequest(TenantId tenant, MetricId metric, Asked asked, Span span, GroupFilter groups) {
     /**
      * The period and how it is cut.
      *

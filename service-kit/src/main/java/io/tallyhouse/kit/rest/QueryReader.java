@@ -111,6 +111,15 @@ public final class QueryReader {
         return value.orElse(byDefault);
     }
 
+    /** {@code true}, or {@code false}, which is meant where it is not given. */
+    public boolean flag(String name) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+            refuse(name, "'" + text.get() + "' must be true or false");
+        }
+        return text.equals(Optional.of("true"));
+    }
+
     /** The text of a parameter that is given and not blank. */
     public Optional<String> text(String name) {
         return checked(name, Optional.ofNullable(query.getFirst(name)).filter(given -> !given.isBlank()));

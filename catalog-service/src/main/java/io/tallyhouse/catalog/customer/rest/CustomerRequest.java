@@ -1,5 +1,6 @@
 package io.tallyhouse.catalog.customer.rest;
 
+import io.tallyhouse.catalog.customer.ParentFault;
 import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
@@ -25,7 +26,8 @@ record CustomerRequest(
         String country,
         List<String> aliases,
         Optional<String> email,
-        Optional<Address> address) {
+        Optional<Address> address,
+        Optional<CustomerId> parentId) {
     private static final int ALIASES_MAX = 100;
     private static final int EMAIL_LENGTH_MAX = 254;
     /** Plausible, no more: only a message that arrives proves an address. */
@@ -46,6 +48,10 @@ record CustomerRequest(
                                 && EMAIL.matcher(text).matches(),
                         "must be an e-mail address such as \"billing@example.com\"");
         Field<Address> address = input.object("address", CustomerRequest::address);
+        Field<String> parentId = input.id("parentId");
+        pathId.or(id::optional)
+                .filter(ownId -> parentId.optional().equals(Optional.of(ownId)))
+                .ifPresent(ownId -> input.refuse("parentId", ParentFault.itself(ownId)));
         return input.build(() -> new CustomerRequest(
                 id.optional(),
                 legalName.get(),
@@ -54,12 +60,14 @@ record CustomerRequest(
                 country.get(),
                 aliases.or(List.of()),
                 email.optional(),
-                address.optional()));
+                address.optional(),
+                parentId.optional().map(CustomerId::new)));
     }
 
     CustomerRecord toRecord(TenantId tenant, CustomerId customer, Instant createdAt) {
         return new CustomerRecord(
-                tenant, customer, 1, false, legalName, currency, timeZone, country, aliases, email, address, createdAt);
+                tenant, customer, 1, false, legalName, currency, timeZone, country, aliases, email, address, createdAt,
+                List.of(), parentId);
     }
 
     /** Names for a part of time stay: they are changed by themselves. */
@@ -77,7 +85,8 @@ record CustomerRequest(
                 email,
                 address,
                 current.createdAt(),
-                current.aliasSpans());
+                current.aliasSpans(),
+                parentId);
     }
 
     private static void refuseOwnId(JsonInput input, List<String> aliases, String ownId) {

@@ -26,6 +26,7 @@ record CustomerResponse(
         List<AliasSpan> aliasSpans,
         Optional<String> email,
         Optional<Address> address,
+        Optional<CustomerId> parentId,
         boolean archived,
         long version,
         Instant createdAt) {
@@ -40,6 +41,7 @@ record CustomerResponse(
                 customer.aliasSpans(),
                 customer.email(),
                 customer.address(),
+                customer.parentId(),
                 customer.archived(),
                 customer.version(),
                 customer.createdAt());

@@ -15,10 +15,12 @@ import io.tallyhouse.contracts.clock.TenantClocks;
 import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.contracts.json.PlainText;
 import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
 import io.tallyhouse.kit.rest.PageParameters;
+import io.tallyhouse.kit.rest.ProblemException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -81,8 +83,18 @@ class CustomersResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists customers, newest first.")
-    public Uni<Page<CustomerResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
-        return desk.list(parameters, pages);
+    public Uni<Page<CustomerResponse>> list(
+            @BeanParam ListParameters parameters,
+            @BeanParam PageParameters pages,
+            @QueryParam("parentId") @Parameter(description = "Only the children of this customer.") @Nullable
+                    String parentId) {
+        if (parentId == null) {
+            return desk.list(parameters, pages);
+        }
+        if (!IdGrammar.accepts(parentId)) {
+            throw ProblemException.invalid("?parentId", "'" + parentId + "' must be a customer's id");
+        }
+        return desk.list(parameters, pages, (tenant, walk) -> customers.children(tenant, parentId, walk));
     }
 
     @GET

@@ -5,12 +5,18 @@ import io.tallyhouse.catalog.customer.AliasChange;
 import io.tallyhouse.catalog.customer.AliasClash;
 import io.tallyhouse.catalog.customer.Customers;
 import io.tallyhouse.catalog.shelf.ShelfKey;
+import io.tallyhouse.catalog.shelf.ShelfWalk;
 import io.tallyhouse.catalog.shelf.Shelved;
 import io.tallyhouse.catalog.store.shelf.JsonColumn;
 import io.tallyhouse.catalog.store.shelf.PostgresShelf;
 import io.tallyhouse.catalog.store.shelf.ShelfSpec;
+import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.SubjectOwners;
+import io.tallyhouse.contracts.catalog.SubjectOwners.Ownership;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.ProblemException;
 import io.tallyhouse.kit.store.Outbox;
@@ -21,6 +27,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +48,10 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
             + " where tenant = $1 and alias = any($2)"
             + " order by alias, (valid_from <= $3 and $3 < valid_to) desc, valid_from desc";
 
+    /** Every time of each subject. */
+    private static final String OWNERSHIPS = "select alias, customer, nullif(valid_from, '-infinity') as valid_from,"
+            + " nullif(valid_to, 'infinity') as valid_to from customer_aliases where tenant = $1 and alias = any($2)";
+
     /** In one order, so that two changes do not wait for each other. */
     private static final String INVOLVED = "select record from customers where tenant = $1 and (id = $2 or id in"
             + " (select customer from customer_aliases where tenant = $1 and alias = $3)) order by id for update";
@@ -56,7 +67,7 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
                         "customer",
                         Topics.CATALOG_CUSTOMERS,
                         CustomerRecord.class,
-                        PostgresCustomers::archived));
+                        CustomerRecord::asArchived));
         this.pool = pool;
     }
 
@@ -78,6 +89,34 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
         return pool.preparedQuery(OWNERS)
                 .execute(Tuple.of(tenant.value(), subjects.toArray(String[]::new), at.atOffset(ZoneOffset.UTC)))
                 .map(PostgresCustomers::byAlias);
+    }
+
+    @Override
+    public Uni<SubjectOwners> ownerships(TenantId tenant, Collection<String> subjects) {
+        return pool.preparedQuery(OWNERSHIPS)
+                .execute(Tuple.of(tenant.value(), subjects.toArray(String[]::new)))
+                .map(rows -> {
+                    List<Ownership> ownerships = new ArrayList<>();
+                    rows.forEach(row -> ownerships.add(new Ownership(
+                            new CustomerId(row.getString("customer")),
+                            new SubjectSpan(
+                                    row.getString("alias"), moment(row, "valid_from"), moment(row, "valid_to")))));
+                    return new SubjectOwners(ownerships);
+                });
+    }
+
+    private static Optional<Instant> moment(Row row, String column) {
+        return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public Uni<List<Shelved<CustomerRecord>>> children(TenantId tenant, String parent, ShelfWalk walk) {
+        return list(tenant, walk, new Condition("parent", parent));
+    }
+
+    @Override
+    public Uni<CustomerFamily> family(TenantId tenant, Collection<String> customers) {
+        return FamilyRows.family(pool, tenant, customers);
     }
 
     @Override
@@ -135,29 +174,12 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
                         throw new ProblemException(AliasClash.of(customer, owners));
                     }
                 })
-                .replaceWithVoid();
+                .chain(() -> FamilyRows.uphold(tx, customer));
     }
 
     private static Map<String, String> byAlias(RowSet<Row> rows) {
         Map<String, String> owners = new HashMap<>();
         rows.forEach(row -> owners.put(row.getString("alias"), row.getString("customer")));
         return owners;
-    }
-
-    private static CustomerRecord archived(CustomerRecord customer) {
-        return new CustomerRecord(
-                customer.tenant(),
-                customer.id(),
-                customer.version() + 1,
-                true,
-                customer.legalName(),
-                customer.currency(),
-                customer.timeZone(),
-                customer.country(),
-                customer.aliases(),
-                customer.email(),
-                customer.address(),
-                customer.createdAt(),
-                customer.aliasSpans());
     }
 }

@@ -7,10 +7,12 @@ import io.tallyhouse.catalog.price.Prices;
 import io.tallyhouse.catalog.product.Products;
 import io.tallyhouse.catalog.shelf.Shelf;
 import io.tallyhouse.catalog.shelf.Shelved;
+import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.ProductRecord;
+import io.tallyhouse.contracts.catalog.SubjectOwners;
 import io.tallyhouse.contracts.clock.TenantClocks;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
@@ -120,6 +122,28 @@ class CatalogueReadsResource {
         List<String> asked = body.build(subjects::get);
         TenantId tenant = caller.tenant();
         return customers.owners(tenant, asked.stream().filter(PlainText::isLine).toList(), clocks.now(tenant));
+    }
+
+    /** Whose each of the subjects is, and when. */
+    @POST
+    @Path("subject-owners")
+    @Operation(hidden = true)
+    public Uni<SubjectOwners> ownerships(JsonInput body) {
+        Field<List<String>> subjects = body.texts("subjects").required();
+        List<String> asked = body.build(subjects::get);
+        return customers.ownerships(
+                caller.tenant(), asked.stream().filter(PlainText::isLine).toList());
+    }
+
+    /** Those of the customers that there are, and all their descendants. */
+    @POST
+    @Path("families")
+    @Operation(hidden = true)
+    public Uni<CustomerFamily> family(JsonInput body) {
+        Field<List<String>> ids = body.texts("customers").required();
+        List<String> asked = body.build(ids::get);
+        return customers.family(
+                caller.tenant(), asked.stream().filter(IdGrammar::accepts).toList());
     }
 
     private <R> Uni<R> read(Shelf<R> shelf, String noun, String id) {

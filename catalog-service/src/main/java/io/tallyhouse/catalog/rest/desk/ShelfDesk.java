@@ -5,6 +5,7 @@ import io.tallyhouse.catalog.shelf.NewRecord;
 import io.tallyhouse.catalog.shelf.RecordMaker;
 import io.tallyhouse.catalog.shelf.Shelf;
 import io.tallyhouse.catalog.shelf.ShelfKey;
+import io.tallyhouse.catalog.shelf.ShelfWalk;
 import io.tallyhouse.catalog.shelf.Shelved;
 import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.TenantId;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +64,17 @@ public final class ShelfDesk<R, T> {
     }
 
     public Uni<Page<T>> list(ListParameters parameters, PageParameters pages) {
+        return list(parameters, pages, shelf::list);
+    }
+
+    /** A page of those that {@code reading} takes. */
+    public Uni<Page<T>> list(
+            ListParameters parameters,
+            PageParameters pages,
+            BiFunction<TenantId, ShelfWalk, Uni<List<Shelved<R>>>> reading) {
         TenantId tenant = tenant();
         PageRequest request = pages.request();
-        return shelf.list(tenant, parameters.walk(request))
+        return reading.apply(tenant, parameters.walk(request))
                 .chain(records -> presenter.present(tenant, records).map(bodies -> {
                     // the page turns and cuts the records; each takes its body along
                     Iterator<T> body = bodies.iterator();

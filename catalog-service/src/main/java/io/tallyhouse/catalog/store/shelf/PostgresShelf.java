@@ -82,10 +82,19 @@ public class PostgresShelf<R> implements Shelf<R> {
 
     @Override
     public Uni<List<Shelved<R>>> list(TenantId tenant, ShelfWalk walk) {
+        return list(tenant, walk, new Condition("tenant", tenant.value()));
+    }
+
+    /** Those whose column has a value. @param column of the kind's own table */
+    public record Condition(String column, String value) {}
+
+    /** As {@link #list(TenantId, ShelfWalk)}, of some. */
+    protected final Uni<List<Shelved<R>>> list(TenantId tenant, ShelfWalk walk, Condition condition) {
         String beyond = walk.towardsNewer() ? "> $3 order by sequence" : "< $3 order by sequence desc";
-        return pool.preparedQuery(
-                        select("where tenant = $1 and (not archived or $2) and sequence " + beyond + " limit $4"))
-                .execute(Tuple.of(tenant.value(), walk.includeArchived(), walk.bound(), walk.sizeMax()))
+        return pool.preparedQuery(select("where tenant = $1 and (not archived or $2) and " + condition.column()
+                        + " = $5 and sequence " + beyond + " limit $4"))
+                .execute(Tuple.of(
+                        tenant.value(), walk.includeArchived(), walk.bound(), walk.sizeMax(), condition.value()))
                 .map(rows -> {
                     List<Shelved<R>> items = new ArrayList<>();
                     rows.forEach(row -> items.add(shelved(row)));

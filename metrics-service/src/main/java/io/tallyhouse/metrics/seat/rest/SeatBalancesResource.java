@@ -29,12 +29,6 @@ public class SeatBalancesResource {
     private static final List<String> KNOWN = List.of("customer", "at", "excludeZero");
     private static final int CUSTOMERS_MAX = 100;
 
-    /** What a flag may be. */
-    private enum Flag {
-        FALSE,
-        TRUE
-    }
-
     private final ReadSeats readSeats;
     private final CurrentCaller caller;
     private final TenantClocks clocks;
@@ -62,16 +56,16 @@ public class SeatBalancesResource {
             name = "at",
             in = ParameterIn.QUERY,
             description = "An RFC 3339 instant; now, by the tenant's clock, if absent")
-    @Parameter(name = "excludeZero", in = ParameterIn.QUERY, description = "TRUE leaves out balances of 0")
+    @Parameter(name = "excludeZero", in = ParameterIn.QUERY, description = "true leaves out balances of 0")
     public Uni<SeatBalancesResponse> balances(@Context UriInfo uri) {
         QueryReader reader = new QueryReader(uri.getQueryParameters(), KNOWN, List.of("customer"), Optional.empty());
         List<String> customers = reader.texts("customer", CUSTOMERS_MAX, "a customer's id, or any subject");
         Optional<Instant> at = reader.instant("at");
-        Flag excludeZero = reader.oneOf("excludeZero", Flag.values(), Flag.FALSE);
+        boolean excludeZero = reader.flag("excludeZero");
         reader.complete();
         Instant when = at.orElseGet(() -> clocks.now(caller.tenant()));
         return readSeats
                 .balances(caller.tenant(), customers, when)
-                .map(found -> SeatBalancesResponse.from(customers, found, excludeZero == Flag.TRUE));
+                .map(found -> SeatBalancesResponse.from(customers, found, excludeZero));
     }
 }

@@ -47,6 +47,11 @@ public class MetricUsageResource {
             required = true,
             description = "A customer's id, or any subject; may be repeated, and the answer is over all of them")
     @Parameter(
+            name = "includeChildren",
+            in = ParameterIn.QUERY,
+            description =
+                    "true counts the customers' children and all further descendants too, each once; default false")
+    @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
             required = true,
@@ -75,8 +80,7 @@ public class MetricUsageResource {
             throw ProblemException.notFound("metric", id);
         }
         return readUsage
-                .execute(new UsageRequest(
-                        caller.tenant(), new MetricId(id), read.customers(), read.span(), read.groups()))
+                .execute(new UsageRequest(caller.tenant(), new MetricId(id), read.asked(), read.span(), read.groups()))
                 .map(answer -> response(id, answer));
     }
 

@@ -3,6 +3,7 @@ package io.tallyhouse.metrics.usage.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.SubjectSpan;
@@ -14,6 +15,9 @@ import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.call.ServiceCalls;
+import io.tallyhouse.kit.rest.ProblemException;
+import io.tallyhouse.metrics.usage.Asked;
+import io.tallyhouse.metrics.usage.Asked.Reach;
 import io.tallyhouse.metrics.usage.Catalogue;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -81,7 +85,35 @@ class CatalogueReferences implements Catalogue {
     }
 
     @Override
-    public Uni<List<SubjectSpan>> subjects(TenantId tenant, List<String> customers) {
+    public Uni<List<SubjectSpan>> subjects(TenantId tenant, Asked asked) {
+        return asked.reach() == Reach.DESCENDANTS
+                ? familySubjects(tenant, asked.customers())
+                : subjects(tenant, asked.customers());
+    }
+
+    private Uni<List<SubjectSpan>> familySubjects(TenantId tenant, List<String> customers) {
+        return calls.ask(
+                        Service.CATALOG,
+                        tenant,
+                        "/internal/families",
+                        Map.of("customers", customers),
+                        CustomerFamily.class)
+                .map(family -> {
+                    if (family.members().size() > CustomerFamily.MEMBERS_MAX) {
+                        throw ProblemException.invalid(
+                                "?includeChildren",
+                                "'true' would count over more than " + CustomerFamily.MEMBERS_MAX
+                                        + " customers; ask for children further down");
+                    }
+                    Set<SubjectSpan> spans = new LinkedHashSet<>();
+                    // a name that is no customer's id stands for itself
+                    customers.forEach(customer -> spans.add(SubjectSpan.always(customer)));
+                    family.members().forEach(member -> spans.addAll(member.spans()));
+                    return withoutRepeats(spans);
+                });
+    }
+
+    private Uni<List<SubjectSpan>> subjects(TenantId tenant, List<String> customers) {
         return Multi.createFrom()
                 .iterable(customers)
                 .onItem()

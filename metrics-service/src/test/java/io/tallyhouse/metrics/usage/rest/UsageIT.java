@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
@@ -162,19 +163,7 @@ class UsageIT {
     void a_customer_has_the_usage_of_its_aliases() {
         // Given
         ready(usage.metric("requests", Aggregation.COUNT));
-        CustomerRecord globex = new CustomerRecord(
-                tenant.tenantId(),
-                new CustomerId("globex"),
-                1,
-                false,
-                "Globex",
-                CurrencyCode.of("EUR"),
-                ZoneId.of("UTC"),
-                "DE",
-                List.of("globex-prod", "globex test"),
-                Optional.empty(),
-                Optional.empty(),
-                Instant.parse("2026-01-01T00:00:00Z"));
+        CustomerRecord globex = customer("globex", "globex-prod", "globex test");
         StubServices.answer(Service.CATALOG, tenant.tenantId(), "/internal/customers/globex", globex);
         // When
         usage.send(
@@ -187,6 +176,45 @@ class UsageIT {
                 .isEqualTo(3);
         assertThat(complete("requests", "customer=globex%20test&" + OCTOBER).getLong("events"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_customer_has_the_usage_of_its_descendants_if_that_is_asked_for() {
+        // Given
+        ready(usage.metric("requests", Aggregation.COUNT));
+        CustomerRecord head = customer("head");
+        StubServices.answer(Service.CATALOG, tenant.tenantId(), "/internal/customers/head", head);
+        StubServices.answer(
+                Service.CATALOG,
+                tenant.tenantId(),
+                "/internal/families",
+                new CustomerFamily(List.of(head, customer("north", "n-1"), customer("shop"))));
+        // When
+        usage.send(
+                usage.event("head", "e-1", "2026-10-05T10:00:00Z", Map.of()),
+                usage.event("n-1", "e-1", "2026-10-05T10:00:00Z", Map.of()),
+                usage.event("shop", "e-1", "2026-10-05T10:00:00Z", Map.of()),
+                usage.event("shop", "e-2", "2026-10-06T10:00:00Z", Map.of()),
+                usage.event("initech", "e-1", "2026-10-05T10:00:00Z", Map.of()));
+        // Then 1 of head, 1 of north by its alias, 2 of shop
+        assertThat(complete("requests", "customer=head&includeChildren=true&" + OCTOBER)
+                        .getLong("events"))
+                .isEqualTo(4);
+        // named twice and through its parent: once
+        JsonPath named = complete(
+                "requests",
+                "customer=head&customer=shop&customer=initech&includeChildren=true&granularity=DAY&" + OCTOBER);
+        assertThat(named.getLong("events")).isEqualTo(5);
+        assertThat(named.getList("points.events")).containsExactly(4, 1);
+        assertThat(complete("requests", "customer=head&includeChildren=false&" + OCTOBER)
+                        .getLong("events"))
+                .isEqualTo(1);
+        assertThat(query("requests", "customer=head&includeChildren=yes&" + OCTOBER)
+                        .statusCode(422)
+                        .extract()
+                        .jsonPath()
+                        .getString("errors[0].pointer"))
+                .isEqualTo("?includeChildren");
     }
 
     @Test
@@ -240,6 +268,22 @@ class UsageIT {
         }
         assertThat(complete("requests", "customer=acme&" + OCTOBER).getLong("events"))
                 .isEqualTo(1);
+    }
+
+    private CustomerRecord customer(String id, String... aliases) {
+        return new CustomerRecord(
+                tenant.tenantId(),
+                new CustomerId(id),
+                1,
+                false,
+                "Globex",
+                CurrencyCode.of("EUR"),
+                ZoneId.of("UTC"),
+                "DE",
+                List.of(aliases),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private static void meter(String command) {
