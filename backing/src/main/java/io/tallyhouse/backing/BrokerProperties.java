@@ -24,6 +24,8 @@ final class BrokerProperties {
             Map.entry("share.coordinator.state.topic.num.partitions", INTERNAL_PARTITIONS),
             // one machine starts its consumers together; waiting for more of them only delays tests
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // a standby of the meter takes over as soon as the session of the one before it has timed out
+            Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("message.max.bytes", String.valueOf(4 * MIB)));
 
     private static final Map<String, String> SMALL = Map.ofEntries(

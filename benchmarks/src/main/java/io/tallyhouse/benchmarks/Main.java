@@ -6,6 +6,8 @@ import io.tallyhouse.benchmarks.machine.Table;
 import io.tallyhouse.benchmarks.machine.Workbench;
 import io.tallyhouse.benchmarks.meter.MeterBenchmark;
 import io.tallyhouse.benchmarks.meter.MeterSizes;
+import io.tallyhouse.benchmarks.meter.TakeoverBenchmark;
+import io.tallyhouse.benchmarks.meter.TakeoverSizes;
 import io.tallyhouse.benchmarks.rating.RatingBenchmark;
 import io.tallyhouse.benchmarks.rating.RatingSizes;
 import io.tallyhouse.benchmarks.runs.RunsBenchmark;
@@ -32,6 +34,7 @@ public final class Main implements Callable<Integer> {
     enum Benchmark {
         INGEST,
         METER,
+        TAKEOVER,
         RUNS,
         RATING
     }
@@ -53,6 +56,9 @@ public final class Main implements Callable<Integer> {
 
     @Mixin
     private MeterSizes meter = new MeterSizes();
+
+    @Mixin
+    private TakeoverSizes takeover = new TakeoverSizes();
 
     @Mixin
     private RunsSizes runs = new RunsSizes();
@@ -91,6 +97,7 @@ public final class Main implements Callable<Integer> {
         return switch (benchmark) {
             case INGEST -> IngestBenchmark.run(bench, ingest);
             case METER -> MeterBenchmark.run(bench, meter);
+            case TAKEOVER -> TakeoverBenchmark.run(bench, takeover);
             case RUNS -> RunsBenchmark.run(bench, runs);
             case RATING -> RatingBenchmark.run(bench, rating);
         };

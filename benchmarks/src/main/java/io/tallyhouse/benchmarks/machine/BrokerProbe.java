@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,6 +52,16 @@ public final class BrokerProbe implements AutoCloseable {
                 .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
+    }
+
+    /** What the members of a group have of a topic whose client id has this part. */
+    public Set<TopicPartition> assigned(String group, String partOfClientId, String topic) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(described -> described.members().stream())
+                .filter(member -> member.clientId().contains(partOfClientId))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .filter(partition -> partition.topic().equals(topic))
+                .collect(Collectors.toSet());
     }
 
     /** Bytes on disk of the topics whose name ends so. */

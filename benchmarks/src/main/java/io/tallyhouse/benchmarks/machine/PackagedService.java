@@ -116,6 +116,16 @@ public final class PackagedService implements AutoCloseable {
         return process.pid();
     }
 
+    /** As kill -9. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /** Holds the meter of this metrics-service. */
     public void holdMeter() {
         meter(port, secret, true);

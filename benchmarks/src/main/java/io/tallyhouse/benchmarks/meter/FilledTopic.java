@@ -19,17 +19,28 @@ final class FilledTopic implements MeteredEvents.Receiver {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final int partitions;
+    private final Pace pace;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private long bytes;
     private long events;
 
-    private FilledTopic(KafkaProducer<byte[], byte[]> producer, int partitions) {
+    private FilledTopic(KafkaProducer<byte[], byte[]> producer, int partitions, Pace pace) {
         this.producer = producer;
         this.partitions = partitions;
+        this.pace = pace;
+    }
+
+    /** Asked before each event, and may wait. */
+    interface Pace {
+        void before(long event);
     }
 
     /** Answers the mean size of an event's record value. */
     static long fill(String bootstrapServers, int partitions, MeteredEvents load) {
+        return fill(bootstrapServers, partitions, load, event -> {});
+    }
+
+    static long fill(String bootstrapServers, int partitions, MeteredEvents load, Pace pace) {
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -44,7 +55,7 @@ final class FilledTopic implements MeteredEvents.Receiver {
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 128 * 1024);
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            FilledTopic topic = new FilledTopic(producer, partitions);
+            FilledTopic topic = new FilledTopic(producer, partitions, pace);
             MeteredCatalogue.metrics().forEach(topic::start);
             load.forEach(topic);
             producer.flush();
@@ -79,6 +90,7 @@ final class FilledTopic implements MeteredEvents.Receiver {
     }
 
     private void send(Version version) {
+        pace.before(events);
         UsageEvent event = MeteredCatalogue.event(version);
         byte[] key = Topics.usageKey(event.tenant(), event.identity().subject());
         byte[] value = Topics.USAGE_EVENTS.writeValue().apply(event);

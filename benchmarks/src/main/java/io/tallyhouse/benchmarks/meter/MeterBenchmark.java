@@ -67,7 +67,7 @@ public final class MeterBenchmark {
         }
     }
 
-    private static List<TopicSpec> topics(int partitions) {
+    static List<TopicSpec> topics(int partitions) {
         return Stream.concat(
                         Topics.metered().stream().map(plan -> new TopicSpec(plan.name(), partitions, plan.config())),
                         Topics.unmetered().stream().map(plan -> new TopicSpec(plan.name(), 1, plan.config())))

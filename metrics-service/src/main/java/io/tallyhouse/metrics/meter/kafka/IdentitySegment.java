@@ -36,6 +36,7 @@ final class IdentitySegment implements AutoCloseable {
     private final long rowsEnd;
     private final long rows;
     private ByteBuffer block = ByteBuffer.allocate(8 << 10);
+    private boolean forced;
 
     private IdentitySegment(Path file, FileChannel channel, ByteBuffer trailer) throws IOException {
         Matcher name = NAME.matcher(file.getFileName().toString());
@@ -195,9 +196,13 @@ final class IdentitySegment implements AutoCloseable {
 
     /** Makes sure that a stop of the machine does not take it away. */
     void force() throws IOException {
+        if (forced) {
+            return;
+        }
         try (FileChannel writable = FileChannel.open(file, StandardOpenOption.WRITE)) {
             writable.force(false);
         }
+        forced = true;
     }
 
     @Override

@@ -5,16 +5,10 @@ import io.tallyhouse.metrics.meter.IdentityKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -28,15 +22,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>New entries stay on the heap; rows of some 60 kB together are one record of the changelog, which is kept by time.
  * When there are too many, or a day ends, they become a sorted file; a day's files become one. What is older than the
- * memory goes with its files. Files are only good together with a clean end, as all stores under {@code exactly_once_v2}:
- * otherwise Kafka deletes them and the changelog is read again.
+ * memory goes with its files. Files are only good together with a checkpoint, as all stores under
+ * {@code exactly_once_v2}: otherwise Kafka deletes them and the changelog is read again.
+ *
+ * <p>As a standby it takes up the pages that the active one logs, in the same way as while it is restored, and within the
+ * same memory. It may turn into an active one and back without being closed or initialised anew.
  */
 final class IdentityStore implements StateStore {
     private static final int FORMAT = 3;
     private static final int PAGE_BYTES = 60 << 10;
     private static final int PAGE_KEY_BYTES = 1 + Integer.BYTES;
     private static final int ROW_BYTES_MEAN = 96;
-    private static final int SEGMENTS_OF_A_DAY_MAX = 8;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long STANDSTILL_DAYS_MAX = 14;
     private static final long NO_DAY = Long.MIN_VALUE;
@@ -46,14 +42,12 @@ final class IdentityStore implements StateStore {
     private final MeterMemory memory;
     private final ByteWriter writer = new ByteWriter();
     private PendingIdentities pending = new PendingIdentities();
-    private final List<IdentitySegment> segments = new ArrayList<>();
+    private @Nullable IdentitySegments segments;
     private @Nullable Changelog changelog;
-    private @Nullable Path folder;
     private long day = NO_DAY;
     private long timestamp;
     private boolean dayIsLogged;
     private int loggedTo;
-    private long nextNumber;
     private boolean open;
 
     private IdentityStore(String name, int memoryDays, MeterMemory memory) {
@@ -76,37 +70,18 @@ final class IdentityStore implements StateStore {
     public void init(StateStoreContext context, StateStore root) {
         close();
         changelog = Changelog.of(context, name);
-        pending = new PendingIdentities();
-        day = NO_DAY;
         timestamp = 0;
-        dayIsLogged = false;
         loggedTo = 0;
-        nextNumber = 0;
         try {
-            openFolder(context.stateDir().toPath().resolve(name));
+            segments = IdentitySegments.in(context.stateDir().toPath().resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException("the identities in " + context.stateDir() + " cannot be opened", e);
         }
+        day = segments.lastDay().orElse(NO_DAY);
+        dayIsLogged = day != NO_DAY;
         memory.opened();
         open = true;
         context.register(root, new Restoring());
-    }
-
-    /** A file that is not whole is one that a kill left; then Kafka will say so and delete them all. */
-    private void openFolder(Path path) throws IOException {
-        folder = path;
-        Files.createDirectories(path);
-        try (Stream<Path> listed = Files.list(path)) {
-            for (Path file : listed.filter(IdentitySegment::isNamedAsOne).toList()) {
-                IdentitySegment.open(file).ifPresent(segments::add);
-            }
-        }
-        segments.sort(Comparator.comparingLong(IdentitySegment::day).thenComparingLong(IdentitySegment::number));
-        for (IdentitySegment segment : segments) {
-            day = Math.max(day, segment.day());
-            nextNumber = Math.max(nextNumber, segment.number() + 1);
-        }
-        dayIsLogged = day != NO_DAY;
     }
 
     private final class Restoring implements BatchingStateRestoreCallback {
@@ -162,35 +137,20 @@ final class IdentityStore implements StateStore {
         }
         if (day != NO_DAY) {
             spill();
-            mergeDay();
+            segments().end(day);
         }
         day = next;
-        segments.removeIf(segment -> {
-            boolean isForgotten = segment.day() < next - memoryDays;
-            if (isForgotten) {
-                segment.delete();
-            }
-            return isForgotten;
-        });
+        segments().forgetBefore(next - memoryDays);
     }
 
     /** The entry, if it is remembered. */
     Optional<byte[]> get(IdentityKey key) {
         int row = pending.find(key);
-        if (row >= 0) {
-            return remembered(pending.value(row));
-        }
-        for (int index = segments.size() - 1; index >= 0; index--) {
-            Optional<byte[]> found = segments.get(index).find(key);
-            if (found.isPresent()) {
-                return remembered(found.get());
-            }
-        }
-        return Optional.empty();
+        return (row >= 0 ? Optional.of(pending.value(row)) : segments().find(key)).filter(IdentityStore::isRemembered);
     }
 
-    private static Optional<byte[]> remembered(byte[] value) {
-        return value.length == 0 ? Optional.empty() : Optional.of(value);
+    private static boolean isRemembered(byte[] value) {
+        return value.length > 0;
     }
 
     /** To write an entry with, for {@link #put(IdentityKey, ByteWriter)}. */
@@ -237,64 +197,30 @@ final class IdentityStore implements StateStore {
         if (pending.count() == 0) {
             return;
         }
-        write(List.of(pending.sorted()), pending.count());
+        segments().add(day, pending.sorted(), pending.count());
         pending.clear();
         loggedTo = 0;
-        if (ofDay().size() >= SEGMENTS_OF_A_DAY_MAX) {
-            mergeDay();
-        }
     }
 
-    private List<IdentitySegment> ofDay() {
-        return segments.stream().filter(segment -> segment.day() == day).toList();
-    }
-
-    private void mergeDay() {
-        List<IdentitySegment> merged = ofDay();
-        if (merged.size() < 2) {
-            return;
-        }
-        segments.removeAll(merged);
-        write(
-                merged.stream().map(IdentitySegment::rows).toList(),
-                merged.stream().mapToLong(IdentitySegment::rowCount).sum());
-        merged.forEach(IdentitySegment::delete);
-    }
-
-    /** One segment of the day out of several, of which the later ones are newer. */
-    private void write(List<IdentityRows> sources, long rowsMax) {
-        if (folder == null) {
+    private IdentitySegments segments() {
+        if (segments == null) {
             throw new IllegalStateException(name + " is not initialised");
         }
-        try (SegmentWriter out = new SegmentWriter(IdentitySegment.path(folder, day, nextNumber++), rowsMax)) {
-            MergedRows rows = new MergedRows(sources);
-            while (rows.next()) {
-                out.add(rows.current());
-            }
-            segments.add(out.finish());
-        } catch (IOException e) {
-            throw new UncheckedIOException("identities cannot be written to " + folder, e);
-        }
+        return segments;
     }
 
     /** Called before a checkpoint: all must be on disk then, and logged it is since the commit. */
     @Override
     public void flush() {
-        try {
-            spill();
-            for (IdentitySegment segment : segments) {
-                segment.force();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("identities cannot be kept in " + folder, e);
-        }
+        spill();
+        segments().force();
     }
 
     @Override
     public void close() {
-        segments.forEach(IdentitySegment::close);
-        segments.clear();
         if (open) {
+            segments().close();
+            pending = new PendingIdentities();
             memory.closed();
         }
         open = false;

@@ -26,12 +26,16 @@ public interface MeterConfig {
     @WithDefault("1")
     int threads();
 
+    /** How many other instances keep the stores of a partition up to date, so that they can take it over at once. */
     @WithDefault("0")
     int standbyReplicas();
 
-    /** After this time without a sign of life, other instances take over. */
-    @WithDefault("6S")
-    Duration sessionTimeout();
+    /**
+     * After this time without a sign of life, other instances take over; the broker's {@code group.min.session.timeout.ms}
+     * must allow it. If absent, 3 s with standbys, and 6 s without: then taking over takes long, and a pause of the
+     * machine should not be a reason for it.
+     */
+    Optional<Duration> sessionTimeout();
 
     /**
      * Groups that a subject may have in a day under one metric version; what comes beyond is counted in one group of the

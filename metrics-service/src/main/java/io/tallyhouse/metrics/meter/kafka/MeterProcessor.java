@@ -92,6 +92,7 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
         Task initialised = new Task(context, settings.generation(), memory);
         initialised.hook.beforeCommit(() -> publish(initialised));
         task = initialised;
+        memory.begins();
     }
 
     @Override
@@ -195,11 +196,16 @@ final class MeterProcessor implements Processor<byte[], byte @Nullable [], Publi
                 replay.caughtUp());
     }
 
-    /** What was only logged is stored by now, if the task ends well. */
+    /**
+     * What was only logged is stored by now, if the task ends well. It may go on as a standby, which has nothing on the
+     * heap, and be initialised again.
+     */
     @Override
     public void close() {
         if (task != null) {
             task.windows.beforeFlush(Optional.empty());
+            task = null;
+            memory.ends();
         }
     }
 

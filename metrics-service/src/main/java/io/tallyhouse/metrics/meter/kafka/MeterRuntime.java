@@ -35,6 +35,7 @@ public class MeterRuntime implements MeterControl {
     private final int memoryDays;
     private @Nullable Thread starter;
     private volatile @Nullable KafkaStreams streams;
+    private @Nullable Departed departed;
     private volatile boolean paused;
     private volatile boolean stopping;
     private volatile boolean wasRunning;
@@ -101,15 +102,18 @@ public class MeterRuntime implements MeterControl {
         KafkaStreams client =
                 new KafkaStreams(MeterTopology.build(settings), StreamsSettings.of(bootstrapServers, config));
         client.setUncaughtExceptionHandler(new ThreadFailures(clock));
+        Departed others = new Departed(StreamsSettings.applicationId(config.generation()), bootstrapServers);
         client.setStateListener((newState, oldState) -> {
             wasRunning = wasRunning || newState == KafkaStreams.State.RUNNING;
             LOGGER.infof("the meter is %s", newState);
+            others.stateChanged(newState);
         });
         if (paused) {
             client.pause();
         }
         client.start();
         streams = client;
+        departed = others;
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -132,6 +136,9 @@ public class MeterRuntime implements MeterControl {
             LOGGER.warnf("the meter did not stop within %s; the next start restores its stores", config.closeTimeout());
         }
         streams = null;
+        if (departed != null) {
+            departed.close();
+        }
     }
 
     @Override

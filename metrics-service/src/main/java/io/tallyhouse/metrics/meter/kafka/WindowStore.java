@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Windows in RocksDB, with a changelog that is written apart from it: every commit logs what it changed, but RocksDB gets
  * a window only when it leaves the heap and before a checkpoint. Without a checkpoint RocksDB is thrown away and read
- * anew from the changelog, so what it lacks in between is never missed.
+ * anew from the changelog, so what it lacks in between is never missed. A standby has them in RocksDB alone.
  */
 final class WindowStore implements StateStore {
     private final KeyValueStore<Bytes, byte[]> local;

@@ -17,12 +17,23 @@ final class MeterInstance implements AutoCloseable {
     private static final long MEMORY_BYTES = 1 << 20;
 
     private final KafkaStreams streams;
+    private final Departed departed;
+    private final Standbys standbys;
 
     /** Where and how it runs. */
-    record Place(String bootstrapServers, String name, Path stateDirectory) {}
+    record Place(String bootstrapServers, String name, Path stateDirectory, int standbyReplicas) {
+        Place(String bootstrapServers, String name, Path stateDirectory) {
+            this(bootstrapServers, name, stateDirectory, 0);
+        }
+
+        Place withStandby() {
+            return new Place(bootstrapServers, name, stateDirectory, 1);
+        }
+    }
 
     /** The service's settings but for these. */
-    private record Config(Path stateDirectory, Duration commitInterval, int threads) implements MeterConfig {
+    private record Config(Path stateDirectory, Duration commitInterval, int threads, int standbyReplicas)
+            implements MeterConfig {
         @Override
         public String identitySecret() {
             throw new UnsupportedOperationException("the test has its own");
@@ -34,13 +45,8 @@ final class MeterInstance implements AutoCloseable {
         }
 
         @Override
-        public int standbyReplicas() {
-            return 0;
-        }
-
-        @Override
-        public Duration sessionTimeout() {
-            return Duration.ofSeconds(6);
+        public Optional<Duration> sessionTimeout() {
+            return Optional.empty();
         }
 
         @Override
@@ -64,8 +70,10 @@ final class MeterInstance implements AutoCloseable {
         }
     }
 
-    private MeterInstance(KafkaStreams streams) {
+    private MeterInstance(KafkaStreams streams, Departed departed, Standbys standbys) {
         this.streams = streams;
+        this.departed = departed;
+        this.standbys = standbys;
     }
 
     static MeterInstance start(Place place, Duration commitInterval, int threads, MeterObserver observer) {
@@ -82,14 +90,24 @@ final class MeterInstance implements AutoCloseable {
                 MEMORY_BYTES,
                 observer);
         Properties properties = StreamsSettings.of(
-                place.bootstrapServers(), new Config(place.stateDirectory(), commitInterval, threads));
+                place.bootstrapServers(),
+                new Config(place.stateDirectory(), commitInterval, threads, place.standbyReplicas()));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, place.name());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 Math.max(10_000, 2 * commitInterval.toMillis()));
         KafkaStreams streams = new KafkaStreams(MeterTopology.build(settings), properties);
         streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+        Departed departed = new Departed(place.name(), place.bootstrapServers());
+        streams.setStateListener((newState, oldState) -> departed.stateChanged(newState));
+        Standbys standbys = new Standbys();
+        streams.setStandbyUpdateListener(standbys);
+        streams.setGlobalStateRestoreListener(standbys);
         streams.start();
-        return new MeterInstance(streams);
+        return new MeterInstance(streams, departed, standbys);
+    }
+
+    Standbys standbys() {
+        return standbys;
     }
 
     KafkaStreams.State state() {
@@ -100,10 +118,12 @@ final class MeterInstance implements AutoCloseable {
     public void close() {
         streams.close(
                 new KafkaStreams.CloseOptions().timeout(Duration.ofSeconds(20)).leaveGroup(true));
+        departed.close();
     }
 
     /** Runs until it is killed. */
     public static void main(String[] args) {
-        start(new Place(args[0], args[1], Path.of(args[2])), Duration.ofMillis(100), 1, MeterObserver.NONE);
+        Place place = new Place(args[0], args[1], Path.of(args[2]), Integer.parseInt(args[3]));
+        start(place, Duration.ofMillis(100), 1, MeterObserver.NONE);
     }
 }

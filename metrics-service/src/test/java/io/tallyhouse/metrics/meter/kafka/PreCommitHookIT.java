@@ -194,22 +194,9 @@ class PreCommitHookIT {
 
     /** Runs an instance in a process of its own and kills it once so many records are published. */
     private void killed(MeterInstance.Place place, long published) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MeterInstance.class.getName(),
-                        place.bootstrapServers(),
-                        place.name(),
-                        place.stateDirectory().toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("killed.log").toFile())
-                .start();
-        try {
+        try (MeterProcess process = MeterProcess.start(place, folder.resolve("killed.log"))) {
             rig.awaitPublished(published);
-        } finally {
-            process.destroyForcibly().waitFor();
+            process.kill();
         }
     }
 
