@@ -21,20 +21,14 @@ final class HttpConnection implements AutoCloseable {
     private final InputStream in;
     private final String headers;
 
-    /** @param accessKey sent with every request */
-    HttpConnection(int port, String accessKey) throws IOException {
+    /** @param credential header sent with every request */
+    HttpConnection(int port, String credential) throws IOException {
         socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         out = socket.getOutputStream();
         in = new BufferedInputStream(socket.getInputStream());
-        headers = " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + accessKey + "\r\n";
-    }
-
-    /** Answers the status; the answer's body is read and thrown away. */
-    int get(String path) throws IOException {
-        out.write(("GET " + path + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return status();
+        headers = " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n" + credential + "\r\n";
     }
 
     /** Answers the status; the answer's body is read and thrown away. */

@@ -61,6 +61,7 @@ public final class PackagedService implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(ChildJvm.java()));
         command.addAll(SERVER_JVM);
+        command.addAll(moreOptions());
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
@@ -77,6 +78,12 @@ public final class PackagedService implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** For profiling: {@code BENCHMARKS_JVM} has options for the JVMs of measured services, separated by spaces. */
+    private static List<String> moreOptions() {
+        String options = System.getenv().getOrDefault("BENCHMARKS_JVM", "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split(" +"));
     }
 
     private static Map<String, String> environment(Surroundings around) {

@@ -4,7 +4,6 @@ import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
-import io.tallyhouse.kernel.aggregation.Fingerprint;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,19 +12,16 @@ import java.util.SortedMap;
  * What one record says that happened.
  *
  * @param time as sent; empty if the sender gave none
- * @param timeless digest of all but the time: of two without a time it tells whether they are the same
  * @param data by key in code-point order, values as sent
  * @param revision as sent
  */
 public record EventContent(
-        String type,
-        Optional<String> time,
-        Fingerprint timeless,
-        SortedMap<String, DataValue> data,
-        Optional<Long> revision) {
+        String type, Optional<String> time, SortedMap<String, DataValue> data, Optional<Long> revision) {
     /** @param countsAt the time that the version counts at */
     boolean isSame(EventContent former, String countsAt) {
-        return timeless.equals(former.timeless) && (time.isEmpty() || time.get().equals(countsAt));
+        return type.equals(former.type)
+                && data.equals(former.data)
+                && (time.isEmpty() || time.get().equals(countsAt));
     }
 
     UsageEvent event(EventIdentity identity, Instant acceptedAt) {

@@ -1,5 +1,6 @@
 package io.tallyhouse.ingest.archive;
 
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -8,12 +9,16 @@ import java.util.Optional;
 /**
  * Which versions are sought. Newest event time first.
  *
- * @param subjects any of these; empty means every subject
+ * @param subjects any of these, each for as long as its span; empty means every subject
  * @param from inclusive
  * @param to exclusive
  */
 public record EventSearch(
-        TenantId tenant, List<String> subjects, Optional<String> type, Optional<Instant> from, Optional<Instant> to) {
+        TenantId tenant,
+        List<SubjectSpan> subjects,
+        Optional<String> type,
+        Optional<Instant> from,
+        Optional<Instant> to) {
     public EventSearch {
         subjects = List.copyOf(subjects);
     }

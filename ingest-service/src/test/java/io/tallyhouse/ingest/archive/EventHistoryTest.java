@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyhouse.contracts.data.DataValue;
 import io.tallyhouse.contracts.data.DataValue.NumberValue;
-import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
@@ -158,6 +157,6 @@ class EventHistoryTest {
         TreeMap<String, DataValue> data =
                 new TreeMap<>(Map.<String, DataValue>of("v", new NumberValue(Integer.toString(value))));
         UsageEvent event = new UsageEvent(IDENTITY, "t", time, Instant.EPOCH, data);
-        return new EventContent("t", time, CanonicalForm.digest(event, ""), event.data(), revision);
+        return new EventContent("t", time, event.data(), revision);
     }
 }

@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.archive.rest;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.route.Service;
 import io.tallyhouse.ingest.archive.FindEvents;
 import io.tallyhouse.kernel.id.IdGrammar;
@@ -65,19 +66,22 @@ public class EventSearchResource {
                 .map(found -> EventPages.page(read, found));
     }
 
-    private Uni<List<String>> subjects(TenantId tenant, ReadQuery read) {
+    private Uni<List<SubjectSpan>> subjects(TenantId tenant, ReadQuery read) {
         return read.customer()
-                .map(customer -> customerSubjects(tenant, customer))
-                .orElseGet(
-                        () -> Uni.createFrom().item(read.subject().map(List::of).orElseGet(List::of)));
+                .map(customer -> spansOf(tenant, customer))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(read.subject()
+                                .map(subject -> List.of(SubjectSpan.always(subject)))
+                                .orElseGet(List::of)));
     }
 
     /** What is no customer is a subject that no customer has claimed yet. */
-    private Uni<List<String>> customerSubjects(TenantId tenant, String customer) {
+    private Uni<List<SubjectSpan>> spansOf(TenantId tenant, String customer) {
+        List<SubjectSpan> unclaimed = List.of(SubjectSpan.always(customer));
         if (!IdGrammar.accepts(customer)) {
-            return Uni.createFrom().item(List.of(customer));
+            return Uni.createFrom().item(unclaimed);
         }
         return calls.read(Service.CATALOG, tenant, "/internal/customers/" + customer, CustomerRecord.class)
-                .map(found -> found.map(CustomerRecord::subjects).orElseGet(() -> List.of(customer)));
+                .map(found -> found.map(CustomerRecord::spans).orElse(unclaimed));
     }
 }

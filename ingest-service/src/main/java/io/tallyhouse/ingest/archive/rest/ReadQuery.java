@@ -1,5 +1,6 @@
 package io.tallyhouse.ingest.archive.rest;
 
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.json.InvalidInput;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.usage.Rfc3339;
@@ -66,7 +67,7 @@ record ReadQuery(
         return read;
     }
 
-    EventSearch search(TenantId tenant, List<String> subjects) {
+    EventSearch search(TenantId tenant, List<SubjectSpan> subjects) {
         return new EventSearch(tenant, subjects, type, from, to);
     }
 

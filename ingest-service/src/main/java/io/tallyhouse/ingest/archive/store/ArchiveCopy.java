@@ -3,12 +3,11 @@ package io.tallyhouse.ingest.archive.store;
 import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
-import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.contracts.usage.UsageRecordReader;
 import io.tallyhouse.ingest.archive.store.ArchiveRow.LogPlace;
 import io.tallyhouse.ingest.archive.store.DueReplays.StartedAt;
 import io.tallyhouse.kit.reader.CopyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -37,15 +37,17 @@ public class ArchiveCopy implements CopyHandler {
     private static final String DATA_EXCEPTION = "22";
 
     private static final int REASON_LENGTH_MAX = 500;
+    private static final int SENT_AT_ONCE = 64 * 1024;
 
     @Override
     public void apply(Connection transaction, List<ConsumerRecord<byte[], byte[]>> batch) throws SQLException {
         List<ArchiveRow> rows = new ArrayList<>(batch.size());
         List<StartedAt> starts = new ArrayList<>();
+        UsageRecordReader reader = new UsageRecordReader();
         for (ConsumerRecord<byte[], byte[]> polled : batch) {
             LogPlace place = LogPlace.of(polled);
             try {
-                UsageRecord read = read(polled);
+                UsageRecord read = read(reader, polled);
                 ArchiveRow.of(place, read).ifPresent(rows::add);
                 if (read instanceof MetricStart start) {
                     starts.add(new StartedAt(place, start.definition()));
@@ -54,6 +56,7 @@ public class ArchiveCopy implements CopyHandler {
                 skip(transaction, place, e);
             }
         }
+        rows.sort(Comparator.comparing(ArchiveRow::time));
         for (var day : rows.stream().map(ArchiveRow::appendDay).distinct().toList()) {
             ArchiveDays.ensure(transaction, day);
         }
@@ -63,11 +66,11 @@ public class ArchiveCopy implements CopyHandler {
         DueReplays.add(transaction, starts);
     }
 
-    private static UsageRecord read(ConsumerRecord<byte[], byte[]> polled) {
+    private static UsageRecord read(UsageRecordReader reader, ConsumerRecord<byte[], byte[]> polled) {
         if (polled.value() == null) {
             throw new UnreadableRecord("the value is null", new IllegalArgumentException("no value"));
         }
-        return UsageRecordCodec.read(polled.value());
+        return reader.read(polled.value());
     }
 
     /** If PostgreSQL refuses a value, the halves are tried by themselves, down to the one row at fault. */
@@ -101,9 +104,10 @@ public class ArchiveCopy implements CopyHandler {
 
     private static void copyAll(Connection transaction, List<ArchiveRow> rows) throws SQLException {
         BinaryCopy copy = new BinaryCopy();
-        rows.forEach(row -> row.writeTo(copy));
+        IdentityKey keys = new IdentityKey();
+        rows.forEach(row -> row.writeTo(copy, keys));
         try {
-            transaction.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(copy.finish()));
+            transaction.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, copy.finish(), SENT_AT_ONCE);
         } catch (IOException e) {
             throw new SQLException("COPY into the archive failed", e);
         }

@@ -1,8 +1,8 @@
 package io.tallyhouse.ingest.archive.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tallyhouse.contracts.json.ContractJson;
-import io.tallyhouse.contracts.usage.CanonicalForm;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
@@ -11,11 +11,9 @@ import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.archive.LoggedRecord.Kind;
-import io.tallyhouse.kernel.aggregation.Fingerprint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,9 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** A record of the log as a row of {@code usage_records}. */
 record ArchiveRow(LogPlace place, Kind kind, EventIdentity identity, Instant acceptedAt, Optional<Content> content) {
     static final String COLUMNS = "append_day, kafka_partition, kafka_offset, appended_at, kind, tenant, subject,"
-            + " source, event_id, accepted_at, event_type, event_time, time_sent, data, digest, timeless_digest, revision, reason";
-    private static final int COLUMN_COUNT = 18;
-    private static final int CONTENT_COLUMN_COUNT = 8;
+            + " source, event_id, accepted_at, event_type, event_time, time_sent, data, revision,"
+            + " reason, identity_key";
+    private static final JsonFactory JSON = ContractJson.mapper().getFactory();
+    private static final int COLUMN_COUNT = 17;
+    private static final int CONTENT_COLUMN_COUNT = 6;
 
     /** Where in the log, and when the broker appended it. */
     record LogPlace(int partition, long offset, Instant appendedAt) {
@@ -37,7 +37,11 @@ record ArchiveRow(LogPlace place, Kind kind, EventIdentity identity, Instant acc
     }
 
     /** @param reason why it is in quarantine */
-    record Content(UsageEvent event, Optional<String> reason) {}
+    record Content(UsageEvent event, Instant eventTime, Optional<String> reason) {
+        Content(UsageEvent event, Optional<String> reason) {
+            this(event, event.eventTime(), reason);
+        }
+    }
 
     /** Empty for records that are no event's: of metrics and their replays. */
     static Optional<ArchiveRow> of(LogPlace place, UsageRecord read) {
@@ -68,7 +72,12 @@ record ArchiveRow(LogPlace place, Kind kind, EventIdentity identity, Instant acc
         return LocalDate.ofInstant(place.appendedAt(), ZoneOffset.UTC);
     }
 
-    void writeTo(BinaryCopy copy) {
+    /** By this order rows fall into the indexes of times one after another. */
+    Instant time() {
+        return content.map(Content::eventTime).orElse(acceptedAt);
+    }
+
+    void writeTo(BinaryCopy copy, IdentityKey keys) {
         copy.row(COLUMN_COUNT)
                 .date(appendDay())
                 .integer(place.partition())
@@ -80,39 +89,33 @@ record ArchiveRow(LogPlace place, Kind kind, EventIdentity identity, Instant acc
                 .text(identity.source())
                 .text(identity.id())
                 .timestamp(acceptedAt);
-        content.ifPresentOrElse(what -> writeContent(copy, what), () -> {
+        if (content.isPresent()) {
+            writeContent(copy, content.get());
+        } else {
             for (int column = 0; column < CONTENT_COLUMN_COUNT; column++) {
                 copy.absent();
             }
-        });
+        }
+        copy.bigint(keys.of(identity));
     }
 
     private static void writeContent(BinaryCopy copy, Content content) {
         UsageEvent event = content.event();
         copy.text(event.type())
-                .timestamp(event.eventTime())
+                .timestamp(content.eventTime())
                 .text(event.time())
-                .text(json(event))
-                .bytes(bytes(CanonicalForm.digest(event)))
-                .bytes(bytes(CanonicalForm.digest(event, "")))
+                .bytes(json(event))
                 .bigint(event.revision())
                 .text(content.reason());
     }
 
-    private static String json(UsageEvent event) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = ContractJson.mapper().getFactory().createGenerator(text)) {
+    private static byte[] json(UsageEvent event) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
             UsageRecordCodec.writeData(json, event.data());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return text.toString();
-    }
-
-    private static byte[] bytes(Fingerprint digest) {
-        return ByteBuffer.allocate(Fingerprint.BYTES)
-                .putLong(digest.high())
-                .putLong(digest.low())
-                .array();
+        return text.toByteArray();
     }
 }

@@ -35,8 +35,7 @@ class ArchivedPast implements PastEvents {
             WHERE kafka_partition = $1 AND last_offset > $2 AND first_offset < $3 ORDER BY first_offset""";
 
     private static final String EVENTS = "SELECT * FROM (SELECT " + IdentityRecords.COLUMNS + ", "
-            + RepeatedIdentities.HASH
-            + " AS identity_hash, sum(length(r.data::text)) OVER (ORDER BY r.kafka_offset) AS size,"
+            + "r.identity_key, sum(length(r.data::text)) OVER (ORDER BY r.kafka_offset) AS size,"
             + " length(r.data::text) AS length" + """
              FROM usage_records r
             WHERE r.append_day = ANY ($1::date[]) AND r.kafka_partition = $2
@@ -118,7 +117,7 @@ class ArchivedPast implements PastEvents {
                 EventIdentity identity = IdentityRecords.identity(row);
                 places.add(new Place(row.getLong("kafka_offset"), identity));
                 size = row.getLong("size");
-                if (repeated.mayContain(row.getLong("identity_hash"))) {
+                if (repeated.mayContain(row.getLong("identity_key"))) {
                     sought.add(identity);
                 } else {
                     known.put(identity, List.of(IdentityRecords.record(row)));

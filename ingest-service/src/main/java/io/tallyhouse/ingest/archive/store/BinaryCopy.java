@@ -1,13 +1,12 @@
 package io.tallyhouse.ingest.archive.store;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,17 +22,16 @@ final class BinaryCopy {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int ABSENT = -1;
+    private static final int NO_MORE_ROWS = -1;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
     private int rows;
 
     BinaryCopy() {
-        write(() -> {
-            out.write(SIGNATURE);
-            out.writeInt(0);
-            out.writeInt(0);
-        });
+        put(SIGNATURE);
+        putInt(0);
+        putInt(0);
     }
 
     int rows() {
@@ -42,25 +40,25 @@ final class BinaryCopy {
 
     BinaryCopy row(int columns) {
         rows++;
-        return write(() -> out.writeShort(columns));
+        putShort(columns);
+        return this;
     }
 
     BinaryCopy integer(int value) {
-        return write(() -> {
-            out.writeInt(Integer.BYTES);
-            out.writeInt(value);
-        });
+        putInt(Integer.BYTES);
+        putInt(value);
+        return this;
     }
 
     BinaryCopy bigint(long value) {
-        return write(() -> {
-            out.writeInt(Long.BYTES);
-            out.writeLong(value);
-        });
+        putInt(Long.BYTES);
+        putInt((int) (value >>> 32));
+        putInt((int) value);
+        return this;
     }
 
     BinaryCopy bigint(Optional<Long> value) {
-        return value.map(this::bigint).orElseGet(this::absent);
+        return value.isPresent() ? bigint(value.get()) : absent();
     }
 
     BinaryCopy date(LocalDate day) {
@@ -80,36 +78,50 @@ final class BinaryCopy {
     }
 
     BinaryCopy text(Optional<String> value) {
-        return value.map(this::text).orElseGet(this::absent);
+        return value.isPresent() ? text(value.get()) : absent();
     }
 
     BinaryCopy bytes(byte[] value) {
-        return write(() -> {
-            out.writeInt(value.length);
-            out.write(value);
-        });
+        putInt(value.length);
+        put(value);
+        return this;
     }
 
     /** NULL. */
     BinaryCopy absent() {
-        return write(() -> out.writeInt(ABSENT));
+        putInt(ABSENT);
+        return this;
     }
 
-    byte[] finish() {
-        write(() -> out.writeShort(-1));
-        return bytes.toByteArray();
+    InputStream finish() {
+        putShort(NO_MORE_ROWS);
+        return new ByteArrayInputStream(bytes, 0, length);
     }
 
-    private interface Writing {
-        void run() throws IOException;
+    private void put(byte[] value) {
+        reserve(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
     }
 
-    private BinaryCopy write(Writing writing) {
-        try {
-            writing.run();
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+    private void putShort(int value) {
+        reserve(Short.BYTES);
+        bytes[length++] = (byte) (value >>> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    private void putInt(int value) {
+        reserve(Integer.BYTES);
+        bytes[length++] = (byte) (value >>> 24);
+        bytes[length++] = (byte) (value >>> 16);
+        bytes[length++] = (byte) (value >>> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    private void reserve(int more) {
+        int needed = Math.addExact(length, more);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(2L * bytes.length, needed)));
         }
     }
 }

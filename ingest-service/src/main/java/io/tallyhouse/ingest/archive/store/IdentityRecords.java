@@ -9,7 +9,6 @@ import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.archive.EventContent;
 import io.tallyhouse.ingest.archive.LoggedRecord;
 import io.tallyhouse.ingest.archive.LoggedRecord.Kind;
-import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.id.TenantId;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -17,7 +16,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,12 +31,13 @@ final class IdentityRecords {
     /** Of {@code usage_records r}, as {@link #identity} and {@link #record} read them. */
     static final String COLUMNS = """
             r.tenant, r.subject, r.source, r.event_id, r.kafka_partition, r.kafka_offset, r.kind, r.accepted_at,
-            r.event_type, r.time_sent, r.data::text AS data, r.timeless_digest, r.revision, r.reason""";
+            r.event_type, r.time_sent, r.data::text AS data, r.revision, r.reason""";
 
     private static final String SELECT = "SELECT " + COLUMNS + """
-             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS wanted (tenant, subject, source, event_id)
-            JOIN usage_records r ON r.tenant = wanted.tenant AND r.subject = wanted.subject
-                AND r.source = wanted.source AND r.event_id = wanted.event_id""";
+             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
+                AS wanted (identity_key, tenant, subject, source, event_id)
+            JOIN usage_records r ON r.identity_key = wanted.identity_key AND r.tenant = wanted.tenant
+                AND r.subject = wanted.subject AND r.source = wanted.source AND r.event_id = wanted.event_id""";
     /** For more at once PostgreSQL would rather read the whole archive than look into an index of each day. */
     private static final int AT_ONCE = 1_000;
 
@@ -57,7 +56,9 @@ final class IdentityRecords {
 
     private static Uni<Map<EventIdentity, List<LoggedRecord>>> some(
             SqlClient client, Collection<EventIdentity> identities) {
+        IdentityKey keys = new IdentityKey();
         Tuple wanted = Tuple.of(
+                identities.stream().map(keys::of).toArray(Long[]::new),
                 column(identities, identity -> identity.tenant().value()),
                 column(identities, EventIdentity::subject),
                 column(identities, EventIdentity::source),
@@ -98,11 +99,9 @@ final class IdentityRecords {
     }
 
     private static EventContent content(String type, Row row) {
-        ByteBuffer timeless = ByteBuffer.wrap(row.getBuffer("timeless_digest").getBytes());
         return new EventContent(
                 type,
                 Optional.ofNullable(row.getString("time_sent")),
-                new Fingerprint(timeless.getLong(), timeless.getLong()),
                 data(row.getString("data")),
                 Optional.ofNullable(row.getLong("revision")));
     }

@@ -19,20 +19,17 @@ import java.util.Optional;
 /**
  * Which identities of a tenant have more than one record in the archive. They are few, and only their histories must be
  * put together; to look for those of all events in the index of each day would take longer by far than one walk through
- * these indexes in order.
+ * all keys. Two identities with one key cost a look and nothing else.
  */
 @ApplicationScoped
 class RepeatedIdentities {
-    /** Of {@code usage_records r}. Two identities with the same one cost a look and nothing else. */
-    static final String HASH = "hashtextextended(r.subject || chr(1) || r.source || chr(1) || r.event_id, 0)";
-
     private static final int MAX = 500_000;
     private static final int TENANTS_MAX = 16;
     private static final String SELECT_POSITIONS =
             "SELECT partition, next_offset FROM reader_positions WHERE reader = $1 AND topic = $2";
-    private static final String SELECT_REPEATED = "SELECT " + HASH + """
-             FROM (SELECT subject, source, event_id FROM usage_records WHERE tenant = $1
-                GROUP BY subject, source, event_id HAVING count(*) > 1 LIMIT $2) r""";
+    private static final String SELECT_REPEATED = """
+            SELECT identity_key FROM usage_records WHERE tenant = $1
+            GROUP BY identity_key HAVING count(*) > 1 LIMIT $2""";
 
     private final Pool pool;
     private final Map<TenantId, Repeated> byTenant = new LinkedHashMap<>(TENANTS_MAX, 0.75F, true) {
@@ -52,11 +49,11 @@ class RepeatedIdentities {
      * What was found at one moment.
      *
      * @param archived by partition, the offset behind the last that was in the archive before
-     * @param hashes in order; empty if there are too many to keep
+     * @param keys in order; empty if there are too many to keep
      */
-    record Repeated(Map<Integer, Long> archived, Optional<long[]> hashes) {
-        boolean mayContain(long hash) {
-            return hashes.map(known -> Arrays.binarySearch(known, hash) >= 0).orElse(true);
+    record Repeated(Map<Integer, Long> archived, Optional<long[]> keys) {
+        boolean mayContain(long key) {
+            return keys.map(known -> Arrays.binarySearch(known, key) >= 0).orElse(true);
         }
 
         private boolean covers(Past past) {
@@ -85,7 +82,7 @@ class RepeatedIdentities {
                 .map(RepeatedIdentities::positions)
                 .chain(positions -> pool.preparedQuery(SELECT_REPEATED)
                         .execute(Tuple.of(tenant.value(), MAX + 1))
-                        .map(rows -> new Repeated(positions, hashes(rows))))
+                        .map(rows -> new Repeated(positions, keys(rows))))
                 .invoke(found -> keep(tenant, found));
     }
 
@@ -95,16 +92,16 @@ class RepeatedIdentities {
         return positions;
     }
 
-    private static Optional<long[]> hashes(RowSet<Row> rows) {
+    private static Optional<long[]> keys(RowSet<Row> rows) {
         if (rows.size() > MAX) {
             return Optional.empty();
         }
-        long[] hashes = new long[rows.size()];
+        long[] keys = new long[rows.size()];
         int at = 0;
         for (Row row : rows) {
-            hashes[at++] = row.getLong(0);
+            keys[at++] = row.getLong(0);
         }
-        Arrays.sort(hashes);
-        return Optional.of(hashes);
+        Arrays.sort(keys);
+        return Optional.of(keys);
     }
 }

@@ -14,6 +14,8 @@ import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.IngestClient;
+import io.tallyhouse.ingest.archive.EventArchive;
+import io.tallyhouse.ingest.archive.EventHistory;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.tallyhouse.kit.testing.TestTenant;
 import io.tallyhouse.kit.testing.TestTenants;
@@ -51,6 +53,9 @@ class ArchiveStoreIT {
     ArchiveCopy copy;
 
     @Inject
+    EventArchive archive;
+
+    @Inject
     ArchiveRetention retention;
 
     @Test
@@ -73,7 +78,7 @@ class ArchiveStoreIT {
     }
 
     @Test
-    void rows_have_the_digest_that_proves_a_line() {
+    void an_event_from_the_archive_has_the_digest_that_proves_a_line() {
         // Given
         IngestClient client = new IngestClient(TestTenants.create("store-digest"));
 
@@ -84,10 +89,33 @@ class ArchiveStoreIT {
 
         // Then
         UsageEvent event = (UsageEvent) client.records().get(0);
-        assertThat(text("SELECT encode(digest, 'hex') FROM usage_records WHERE tenant = 'store-digest'"))
-                .isEqualTo(CanonicalForm.digest(event).hex());
+        EventHistory history = archive.histories(List.of(event.identity()))
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .get(event.identity());
+        assertThat(CanonicalForm.digest(history.versions().get(0).asCounted())).isEqualTo(CanonicalForm.digest(event));
         assertThat(text("SELECT (event_time = accepted_at)::text FROM usage_records WHERE tenant = 'store-digest'"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void the_key_of_an_identity_is_what_the_migration_computes() {
+        // Given
+        IngestClient client = new IngestClient(TestTenants.create("store-key"));
+
+        // When
+        client.send(event("z\u00fcrich \ud83d\ude00", "e1", TIME, "{}")).statusCode(202);
+        awaitCount(1, "usage_records WHERE tenant = 'store-key'");
+
+        // Then
+        assertThat(text("""
+                        SELECT identity_key = ('x' || encode(substr(sha256(
+                            int4send(octet_length(tenant)) || convert_to(tenant, 'UTF8')
+                            || int4send(octet_length(subject)) || convert_to(subject, 'UTF8')
+                            || int4send(octet_length(source)) || convert_to(source, 'UTF8')
+                            || int4send(octet_length(event_id)) || convert_to(event_id, 'UTF8')
+                            ), 1, 8), 'hex'))::bit(64)::bigint
+                        FROM usage_records WHERE tenant = 'store-key'""")).isEqualTo("t");
     }
 
     @Test
