@@ -36,8 +36,8 @@ public final class Stack implements AutoCloseable {
 
     private final StackSettings settings;
     private final StateFolder state;
-    private final LocalPostgres postgres;
-    private final EmbeddedKafka kafka;
+    private LocalPostgres postgres;
+    private EmbeddedKafka kafka;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Watch watch;
 
@@ -55,7 +55,7 @@ public final class Stack implements AutoCloseable {
         Leftovers.end(state, progress);
         ClaimedPorts ports = ClaimedPorts.of(settings.ports());
         progress.say("starting PostgreSQL and Kafka");
-        LocalPostgres postgres = startPostgres(settings, state);
+        LocalPostgres postgres = startPostgres(settings, state, settings.ports().postgres());
         try {
             Stack stack = new Stack(settings, state, postgres, startKafka(settings, state));
             try {
@@ -82,10 +82,10 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static LocalPostgres startPostgres(StackSettings settings, StateFolder state) {
+    private static LocalPostgres startPostgres(StackSettings settings, StateFolder state, int port) {
         try {
-            LocalPostgres.Settings wanted = LocalPostgres.Settings.in(state.folder("postgres"))
-                    .withPort(settings.ports().postgres());
+            LocalPostgres.Settings wanted =
+                    LocalPostgres.Settings.in(state.folder("postgres")).withPort(port);
             return LocalPostgres.start(settings.durable() ? wanted : wanted.withoutDurability());
         } catch (BackingException e) {
             throw new StackException("PostgreSQL: " + e.getMessage(), e);
@@ -153,7 +153,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private Map<String, String> databaseSettings(Service service) {
-        String name = service.moduleName().replace("-service", "");
+        String name = databaseName(service);
         PostgresDatabase database =
                 postgres.createDatabaseIfMissing(name, state.secret("postgres-" + name + "-password", ""));
         return Map.of(
@@ -161,6 +161,10 @@ public final class Stack implements AutoCloseable {
                 "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
                 "QUARKUS_DATASOURCE_USERNAME", database.user(),
                 "QUARKUS_DATASOURCE_PASSWORD", database.password());
+    }
+
+    private static String databaseName(Service service) {
+        return service.moduleName().replace("-service", "");
     }
 
     private static int claimPort(int wanted, String owner) {
@@ -178,6 +182,39 @@ public final class Stack implements AutoCloseable {
     public String operatorKey() {
         String given = System.getenv("TALLYHOUSE_BOOTSTRAP_KEY");
         return given == null || given.isBlank() ? state.secret("operator-key", "th_live_") : given;
+    }
+
+    /** The broker goes, cleanly, and is away until {@link #startKafka}; for tests of what happens meanwhile. */
+    public void stopKafka() {
+        kafka.close();
+    }
+
+    /** At the same port, with all that it had. */
+    public void startKafka() {
+        int port = Integer.parseInt(kafkaBootstrapServers().split(":")[1]);
+        kafka = EmbeddedKafka.start(
+                EmbeddedKafka.Settings.in(state.folder("kafka")).withPorts(port, 0));
+    }
+
+    /** All clients are cut off, and nobody answers until {@link #startPostgres}; for tests of what happens meanwhile. */
+    public void stopPostgres() {
+        postgres.close();
+    }
+
+    /** At the same port, with all that it had. */
+    public void startPostgres() {
+        postgres = startPostgres(settings, state, postgres.port());
+    }
+
+    /** A service's database as the superuser sees it; for tests that look or disturb. */
+    public PostgresDatabase database(Service service) {
+        PostgresDatabase maintenance = postgres.maintenanceDatabase();
+        return new PostgresDatabase(
+                maintenance.host(),
+                maintenance.port(),
+                databaseName(service),
+                maintenance.user(),
+                maintenance.password());
     }
 
     /** Where the public API answers. */
