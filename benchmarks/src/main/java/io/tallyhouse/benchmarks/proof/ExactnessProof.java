@@ -3,6 +3,7 @@ package io.tallyhouse.benchmarks.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tallyhouse.benchmarks.machine.House;
 import io.tallyhouse.benchmarks.machine.Workbench;
+import io.tallyhouse.benchmarks.proof.ProofCatalogue.Comparison;
 import io.tallyhouse.contracts.route.Service;
 import io.tallyhouse.stack.ApiClient;
 import io.tallyhouse.stack.Progress;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -108,25 +108,23 @@ public final class ExactnessProof implements Callable<Integer> {
     }
 
     private long compare(Workbench bench, ApiClient api, ProofLoad load, Instant sent) {
-        Map<Integer, List<Happening>> byCustomer =
-                load.counted(events).stream().collect(Collectors.groupingBy(Happening::customer));
+        List<Happening> counted = load.counted(events);
         List<Integer> all = IntStream.range(0, load.customers()).boxed().toList();
         all.forEach(customer -> awaitCounted(api, customer, sent));
         bench.say("all is counted");
         SecondCount second = new SecondCount(TENANT);
-        List<String> differences = new ArrayList<>();
-        long compared = 0;
+        Comparison comparison = ProofCatalogue.compareTypes(api, load.customers(), counted, second);
+        Map<Integer, List<Happening>> byCustomer = counted.stream()
+                .filter(happening -> happening.type() == 0)
+                .collect(Collectors.groupingBy(Happening::customer));
         for (int customer : all) {
             List<Happening> own = byCustomer.getOrDefault(customer, List.of());
-            compared += ProofCatalogue.compare(api, customer, own, second, differences);
+            comparison = comparison.plus(ProofCatalogue.compare(api, customer, own, second));
         }
-        differences.stream().limit(DIFFERENCES_TOLD).forEach(bench::say);
-        bench.say("%,d numbers of %,d customers compared, %,d events counted"
-                .formatted(
-                        compared,
-                        load.customers(),
-                        byCustomer.values().stream().mapToLong(List::size).sum()));
-        return differences.size();
+        comparison.differences().stream().limit(DIFFERENCES_TOLD).forEach(bench::say);
+        bench.say("%,d numbers of %,d customers compared, %,d events of %d types counted"
+                .formatted(comparison.numbers(), load.customers(), counted.size(), Happening.TYPES));
+        return comparison.differences().size();
     }
 
     private static void awaitCounted(ApiClient api, int customer, Instant sent) {

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 record SecondCount(String tenant) {
     private static final int SLOT_SECONDS = 15 * 60;
     private static final int PERCENT = 95;
+    private static final long DAY_SECONDS = 86_400;
+    private static final Comparator<Happening> BY_TIME =
+            Comparator.comparingLong(Happening::second).thenComparing(Happening::id);
     private static final MathContext DIGITS_34 = new MathContext(34, RoundingMode.HALF_EVEN);
 
     /** Metric, or metric and model, to its value as the API writes it. */
@@ -45,6 +48,8 @@ record SecondCount(String tenant) {
                 "users",
                 Long.toString(events.stream().map(Happening::user).distinct().count()));
         values.put("p95", percentile(events));
+        BigDecimal cost = cost(events);
+        values.put("cost", plain(cost));
         if (!events.isEmpty()) {
             values.put(
                     "least",
@@ -54,15 +59,64 @@ record SecondCount(String tenant) {
                     "greatest",
                     Integer.toString(
                             events.stream().mapToInt(Happening::tokens).max().orElseThrow()));
+            values.put("average-cost", plain(cost.divide(BigDecimal.valueOf(events.size()), DIGITS_34)));
+            values.put(
+                    "greatest-cost",
+                    plain(events.stream()
+                            .map(event -> new BigDecimal(event.cost()))
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow()));
             values.put("average", plain(BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(events.size()), DIGITS_34)));
             values.put(
                     "latest",
-                    Integer.toString(events.stream()
-                            .max(Comparator.comparingLong(Happening::second).thenComparing(Happening::id))
-                            .orElseThrow()
-                            .tokens()));
+                    Integer.toString(events.stream().max(BY_TIME).orElseThrow().tokens()));
         }
         return values;
+    }
+
+    /** What the same events come to in a period that begins with the second day: levels come from the first. */
+    static Map<String, String> carriedOver(List<Happening> events) {
+        Map<String, String> values = new LinkedHashMap<>();
+        long before = events.stream()
+                .filter(event -> event.second() < DAY_SECONDS)
+                .mapToLong(Happening::change)
+                .sum();
+        long after = events.stream().mapToLong(Happening::change).sum();
+        values.put("balance", Long.toString(after));
+        values.put("balance's opening", Long.toString(before));
+        if (!events.isEmpty()) {
+            values.put("level", plain(averageLevel(events)));
+            values.put(
+                    "seats",
+                    Integer.toString(events.stream().max(BY_TIME).orElseThrow().seats()));
+        }
+        return values;
+    }
+
+    /** From one change to the next: the level times the seconds that it stood, over the seconds of the last two days. */
+    private static BigDecimal averageLevel(List<Happening> events) {
+        long level = 0;
+        long since = DAY_SECONDS;
+        BigInteger area = BigInteger.ZERO;
+        for (Happening event : events.stream().sorted(BY_TIME).toList()) {
+            if (event.second() > since) {
+                area = area.add(BigInteger.valueOf(level).multiply(BigInteger.valueOf(event.second() - since)));
+                since = event.second();
+            }
+            level += event.change();
+        }
+        long end = Happening.DAYS * DAY_SECONDS;
+        area = area.add(BigInteger.valueOf(level).multiply(BigInteger.valueOf(end - since)));
+        return new BigDecimal(area).divide(BigDecimal.valueOf(end - DAY_SECONDS), DIGITS_34);
+    }
+
+    /** Of a type with a metric of its own: how many, or, of each third type, what they cost together. */
+    static String ofType(int type, List<Happening> events) {
+        return type % 3 == 0 ? plain(cost(events)) : Integer.toString(events.size());
+    }
+
+    private static BigDecimal cost(List<Happening> events) {
+        return events.stream().map(event -> new BigDecimal(event.cost())).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Nearest rank over all slots of the days, empty ones as 0. */
@@ -99,11 +153,20 @@ record SecondCount(String tenant) {
                     event.subject(),
                     "proof",
                     event.id(),
-                    "llm.request",
+                    event.typeName(),
                     event.time(),
+                    "change",
+                    "n",
+                    Integer.toString(event.change()),
+                    "cost",
+                    "n",
+                    event.cost(),
                     "model",
                     "s",
                     "m" + event.model(),
+                    "seats",
+                    "n",
+                    Integer.toString(event.seats()),
                     "tokens",
                     "n",
                     Integer.toString(event.tokens()),
