@@ -2,6 +2,7 @@ package io.tallyhouse.benchmarks.rating;
 
 import io.tallyhouse.billing.period.Charge;
 import io.tallyhouse.billing.period.PricePlan;
+import io.tallyhouse.billing.rating.Consumption;
 import io.tallyhouse.billing.rating.LineTerms;
 import io.tallyhouse.billing.rating.LineUsage;
 import io.tallyhouse.billing.rating.Prices;
@@ -17,6 +18,7 @@ import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.money.Quantity;
 import io.tallyhouse.kernel.time.DateRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -59,8 +61,12 @@ public class LineRating {
         charge = charge(metered);
         figure = new BigDecimal(quantity);
         usage = metered
-                ? Optional.of(
-                        new LineUsage(new MetricId("tokens"), 1, Optional.of(figure), 1_000, new Fingerprint(1, 2)))
+                ? Optional.of(new LineUsage(
+                        new MetricId("tokens"),
+                        1,
+                        Optional.of(Consumption.of(new Quantity(figure))),
+                        1_000,
+                        new Fingerprint(1, 2)))
                 : Optional.empty();
     }
 
@@ -73,20 +79,28 @@ public class LineRating {
     private PriceStructure structure() {
         return switch (model) {
             case FLAT -> new PriceStructure.Flat(new BigDecimal("49.00"));
-            case UNIT -> new PriceStructure.Unit(unitPrice, BigDecimal.ONE, BigDecimal.ZERO, false);
+            case UNIT -> new PriceStructure.Unit(unitPrice, BigDecimal.ONE, BigDecimal.ZERO, false, Optional.empty());
             case PACKAGE ->
                 new PriceStructure.Package(
-                        new BigDecimal("250"), BigDecimal.TEN, PackageRounding.UP, BigDecimal.ZERO, false);
-            case GRADUATED -> new PriceStructure.Graduated(tiers(), false);
-            case VOLUME -> new PriceStructure.Volume(tiers(), false);
+                        new BigDecimal("250"),
+                        BigDecimal.TEN,
+                        PackageRounding.UP,
+                        BigDecimal.ZERO,
+                        false,
+                        Optional.empty());
+            case GRADUATED -> new PriceStructure.Graduated(tiers(), false, Optional.empty());
+            case VOLUME -> new PriceStructure.Volume(tiers(), false, Optional.empty());
+            case DYNAMIC -> new PriceStructure.Dynamic(new BigDecimal("1.1"), false, Optional.empty());
+            case PERCENTAGE, GRADUATED_PERCENTAGE, VOLUME_PERCENTAGE, MATRIX ->
+                throw new IllegalArgumentException(model + " is not measured");
         };
     }
 
     private static List<Tier> tiers() {
         return List.of(
-                new Tier(Optional.of(new BigDecimal("100")), BigDecimal.ONE, new BigDecimal("20")),
-                new Tier(Optional.of(new BigDecimal("100000")), new BigDecimal("0.75"), new BigDecimal("50")),
-                new Tier(Optional.empty(), new BigDecimal("0.5"), BigDecimal.ZERO));
+                Tier.ofUnits(Optional.of(new BigDecimal("100")), BigDecimal.ONE, new BigDecimal("20")),
+                Tier.ofUnits(Optional.of(new BigDecimal("100000")), new BigDecimal("0.75"), new BigDecimal("50")),
+                Tier.ofUnits(Optional.empty(), new BigDecimal("0.5"), BigDecimal.ZERO));
     }
 
     @Benchmark

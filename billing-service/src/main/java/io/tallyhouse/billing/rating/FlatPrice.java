@@ -3,7 +3,6 @@ package io.tallyhouse.billing.rating;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.kernel.money.Amount;
 import io.tallyhouse.kernel.money.CurrencyCode;
-import io.tallyhouse.kernel.money.Quantity;
 import java.util.List;
 
 /** A fixed amount for the period, or once. */
@@ -19,7 +18,7 @@ public record FlatPrice(Amount amount) implements Price {
     }
 
     @Override
-    public Rated rate(Quantity used) {
+    public Rated rate(Consumption used) {
         return new Rated(amount, List.of(RatingStep.of("FLAT", "fixed amount " + amount.text(), amount.value())));
     }
 }

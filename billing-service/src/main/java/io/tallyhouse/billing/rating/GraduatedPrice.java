@@ -5,8 +5,12 @@ import io.tallyhouse.billing.rating.PriceTiers.Fees;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
 
-/** Each unit costs what its own tier says; the flat fee of every tier reached is due, the first tier's even at zero. */
-public record GraduatedPrice(PriceTiers tiers, NegativeUsage negativeUsage) implements Price {
+/**
+ * Each unit costs what its own tier says; the flat fee of every tier reached is due, the first tier's even at zero.
+ *
+ * @param freeUnits come off before the tiers
+ */
+public record GraduatedPrice(PriceTiers tiers, Quantity freeUnits, NegativeUsage negativeUsage) implements Price {
     @Override
     public CurrencyCode currency() {
         return tiers.currency();
@@ -18,7 +22,8 @@ public record GraduatedPrice(PriceTiers tiers, NegativeUsage negativeUsage) impl
     }
 
     @Override
-    public Rated rate(Quantity used) {
+    public Rated rate(Consumption consumption) {
+        Quantity used = consumption.total();
         return used.isNegative()
                 ? negativeUsage.rate(currency(), used, mirrored -> rate(mirrored, Fees.LEFT_OUT))
                 : rate(used, Fees.DUE);
@@ -26,7 +31,8 @@ public record GraduatedPrice(PriceTiers tiers, NegativeUsage negativeUsage) impl
 
     private Rated rate(Quantity used, Fees fees) {
         Bill bill = new Bill(currency(), fees);
-        tiers.reachedBy(used).forEach(tier -> bill.chargeOwn(tier, used));
+        Quantity paid = bill.withoutFree(new FreeUnits(freeUnits), used);
+        tiers.reachedBy(paid).forEach(tier -> bill.chargeOwn(tier, paid));
         return bill.rated();
     }
 }

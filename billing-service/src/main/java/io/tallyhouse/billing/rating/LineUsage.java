@@ -4,20 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.id.MetricId;
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
  * What was measured in the service days of a line.
  *
- * @param value empty if the aggregation has none (MAX of nothing); priced as 0
+ * @param used empty if the aggregation has no value (MAX of nothing); priced as 0
  * @param events how many events it is made of
  */
 public record LineUsage(
-        MetricId metricId, int metricVersion, Optional<BigDecimal> value, long events, Fingerprint fingerprint) {
+        MetricId metricId, int metricVersion, Optional<Consumption> used, long events, Fingerprint fingerprint) {
     public LineUsage {
         requireNonNull(metricId, "metricId is null");
-        requireNonNull(value, "value is null");
+        requireNonNull(used, "used is null");
         requireNonNull(fingerprint, "fingerprint is null");
     }
 }

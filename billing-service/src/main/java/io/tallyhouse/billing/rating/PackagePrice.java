@@ -6,7 +6,6 @@ import io.tallyhouse.kernel.money.Amount;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,14 +37,15 @@ public record PackagePrice(
     }
 
     @Override
-    public Rated rate(Quantity used) {
+    public Rated rate(Consumption consumption) {
+        Quantity used = consumption.total();
         return used.isNegative() ? negativeUsage.rate(currency(), used, this::positive) : positive(used);
     }
 
     private Rated positive(Quantity used) {
         FreeUnits free = new FreeUnits(freeUnits);
         Quantity paid = free.off(used);
-        BigDecimal packages = packages(paid);
+        BigDecimal packages = Packages.count(paid, packageSize, rounding);
         Amount amount = packagePrice.times(packages);
         List<RatingStep> steps = new ArrayList<>(free.step(used).stream().toList());
         String begun = switch (rounding) {
@@ -60,16 +60,5 @@ public record PackagePrice(
                 "%s packages × %s = %s".formatted(packages.toPlainString(), packagePrice.text(), amount.text()),
                 amount.value()));
         return new Rated(amount, steps);
-    }
-
-    private BigDecimal packages(Quantity paid) {
-        BigDecimal[] parts = paid.value().divideAndRemainder(packageSize.value());
-        BigInteger whole = parts[0].toBigIntegerExact();
-        boolean begun = parts[1].signum() > 0;
-        return new BigDecimal(
-                switch (rounding) {
-                    case UP -> begun ? whole.add(BigInteger.ONE) : whole;
-                    case DOWN -> whole;
-                });
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param above upper bound of the tier before, 0 for the first
  * @param upTo empty for the last
  */
-public record PriceTier(Quantity above, Optional<Quantity> upTo, Amount unitPrice, Amount flatFee) {
+public record PriceTier(Quantity above, Optional<Quantity> upTo, TierRate rate, Amount flatFee) {
     public PriceTier {
         if (upTo.isPresent() && upTo.get().compareTo(above) <= 0) {
             throw new IllegalArgumentException("upTo " + upTo.get() + " must be greater than " + above);
@@ -38,16 +38,17 @@ public record PriceTier(Quantity above, Optional<Quantity> upTo, Amount unitPric
 
     RatingStep ownUnitsStep(Quantity units, Amount amount) {
         String where = isFirst() && upTo.isEmpty() ? "" : " " + bounds();
-        return unitsStep(units + " units" + where, amount);
+        return unitsStep(units, where, amount);
     }
 
     RatingStep allUnitsStep(Quantity units, Amount amount) {
         String where = isFirst() && upTo.isEmpty() ? "" : ", all in the tier " + bounds() + ",";
-        return unitsStep(units + " units" + where, amount);
+        return unitsStep(units, where, amount);
     }
 
-    private RatingStep unitsStep(String which, Amount amount) {
-        return RatingStep.of("TIER", which + " × " + unitPrice.text() + " = " + amount.text(), amount.value());
+    private RatingStep unitsStep(Quantity units, String where, Amount amount) {
+        String detail = "%s units%s %s = %s".formatted(units, where, rate.arithmetic(units), amount.text());
+        return RatingStep.of("TIER", detail, amount.value());
     }
 
     private String bounds() {

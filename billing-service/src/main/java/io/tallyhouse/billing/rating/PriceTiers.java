@@ -33,7 +33,7 @@ public record PriceTiers(List<PriceTier> tiers) {
     }
 
     CurrencyCode currency() {
-        return tiers.get(0).unitPrice().currency();
+        return tiers.get(0).rate().currency();
     }
 
     /** The tiers that a quantity gets as far as; at zero the first. */
@@ -47,6 +47,7 @@ public record PriceTiers(List<PriceTier> tiers) {
 
     /** The steps of some tiers and their sum. */
     static final class Bill {
+        private final List<RatingStep> free = new ArrayList<>(1);
         private final List<RatingStep> steps = new ArrayList<>();
         private final Fees fees;
         private Amount sum;
@@ -56,16 +57,22 @@ public record PriceTiers(List<PriceTier> tiers) {
             this.fees = fees;
         }
 
+        /** What is left to pay for. */
+        Quantity withoutFree(FreeUnits units, Quantity used) {
+            units.step(used).ifPresent(free::add);
+            return units.off(used);
+        }
+
         /** The units of the quantity that lie in the tier, and its fee. */
         Bill chargeOwn(PriceTier tier, Quantity used) {
             Quantity units = tier.unitsOf(used);
-            Amount amount = tier.unitPrice().times(units.value());
+            Amount amount = tier.rate().charge(units);
             return take(tier.ownUnitsStep(units, amount), amount).takeFee(tier);
         }
 
         /** All units of the quantity at the tier's price, and its fee. */
         Bill chargeAll(PriceTier tier, Quantity used) {
-            Amount amount = tier.unitPrice().times(used.value());
+            Amount amount = tier.rate().charge(used);
             return take(tier.allUnitsStep(used, amount), amount).takeFee(tier);
         }
 
@@ -81,7 +88,8 @@ public record PriceTiers(List<PriceTier> tiers) {
         }
 
         Rated rated() {
-            List<RatingStep> all = new ArrayList<>(steps);
+            List<RatingStep> all = new ArrayList<>(free);
+            all.addAll(steps);
             if (steps.size() > 1) {
                 String parts = steps.stream()
                         .map(step -> Figures.shown(step.amount().orElse(BigDecimal.ZERO)))

@@ -1,64 +1,151 @@
 package io.tallyhouse.billing.rating;
 
 import io.tallyhouse.contracts.catalog.PriceStructure;
+import io.tallyhouse.contracts.catalog.PriceStructure.PercentageTier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.kernel.money.Amount;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes prices of their written figures. */
 public final class Prices {
-    private Prices() {}
+    private final CurrencyCode currency;
+    private final Quantity freeUnits;
+
+    private Prices(CurrencyCode currency, Quantity freeUnits) {
+        this.currency = currency;
+        this.freeUnits = freeUnits;
+    }
 
     /** @throws IllegalArgumentException if the figures make no price; what callers send has been checked before */
     public static Price from(PriceStructure structure, CurrencyCode currency) {
+        return from(structure, currency, Quantity.ZERO);
+    }
+
+    /**
+     * @param freeUnits that join those of the price; possible where the price counts units: with UNIT, PACKAGE, GRADUATED
+     *     and VOLUME, and as a free amount with percentages
+     */
+    static Price from(PriceStructure structure, CurrencyCode currency, Quantity freeUnits) {
+        Price price = new Prices(currency, freeUnits).price(structure);
+        return structure
+                .convert()
+                .<Price>map(convert -> new ConvertedPrice(new Conversion(convert), price))
+                .orElse(price);
+    }
+
+    private Price price(PriceStructure structure) {
         return switch (structure.model()) {
-            case FLAT -> new FlatPrice(new Amount(currency, ((PriceStructure.Flat) structure).amount()));
-            case UNIT -> unit((PriceStructure.Unit) structure, currency);
-            case PACKAGE -> pack((PriceStructure.Package) structure, currency);
+            case FLAT -> new FlatPrice(amount(((PriceStructure.Flat) structure).amount()));
+            case UNIT -> unit((PriceStructure.Unit) structure);
+            case PACKAGE -> pack((PriceStructure.Package) structure);
             case GRADUATED -> {
-                PriceStructure.Graduated graduated = (PriceStructure.Graduated) structure;
-                yield new GraduatedPrice(
-                        tiers(graduated.tiers(), currency), NegativeUsage.of(graduated.allowNegative()));
+                PriceStructure.Graduated written = (PriceStructure.Graduated) structure;
+                yield new GraduatedPrice(tiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
             }
             case VOLUME -> {
-                PriceStructure.Volume volume = (PriceStructure.Volume) structure;
-                yield new VolumePrice(tiers(volume.tiers(), currency), NegativeUsage.of(volume.allowNegative()));
+                PriceStructure.Volume written = (PriceStructure.Volume) structure;
+                yield new VolumePrice(tiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+            }
+            case PERCENTAGE -> percentage((PriceStructure.Percentage) structure);
+            case GRADUATED_PERCENTAGE -> {
+                PriceStructure.GraduatedPercentage written = (PriceStructure.GraduatedPercentage) structure;
+                yield new GraduatedPrice(
+                        percentageTiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+            }
+            case VOLUME_PERCENTAGE -> {
+                PriceStructure.VolumePercentage written = (PriceStructure.VolumePercentage) structure;
+                yield new VolumePrice(
+                        percentageTiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+            }
+            case MATRIX -> matrix((PriceStructure.Matrix) structure);
+            case DYNAMIC -> {
+                PriceStructure.Dynamic written = (PriceStructure.Dynamic) structure;
+                yield new DynamicPrice(currency, written.multiplier(), NegativeUsage.of(written.allowNegative()));
             }
         };
     }
 
-    private static Price unit(PriceStructure.Unit unit, CurrencyCode currency) {
+    private Price unit(PriceStructure.Unit unit) {
         return new UnitPrice(
-                new Amount(currency, unit.unitPrice()),
+                amount(unit.unitPrice()),
                 new Quantity(unit.per()),
-                new Quantity(unit.freeUnits()),
+                new Quantity(unit.freeUnits()).plus(freeUnits),
                 NegativeUsage.of(unit.allowNegative()));
     }
 
-    private static Price pack(PriceStructure.Package pack, CurrencyCode currency) {
+    private Price pack(PriceStructure.Package pack) {
         return new PackagePrice(
                 new Quantity(pack.packageSize()),
-                new Amount(currency, pack.packagePrice()),
+                amount(pack.packagePrice()),
                 pack.rounding(),
-                new Quantity(pack.freeUnits()),
+                new Quantity(pack.freeUnits()).plus(freeUnits),
                 NegativeUsage.of(pack.allowNegative()));
     }
 
-    private static PriceTiers tiers(List<Tier> written, CurrencyCode currency) {
+    private Price percentage(PriceStructure.Percentage written) {
+        Optional<Quantity> freeAmount = written.freeAmount().isEmpty() && freeUnits.isZero()
+                ? Optional.empty()
+                : Optional.of(new Quantity(written.freeAmount().orElse(BigDecimal.ZERO)).plus(freeUnits));
+        Optional<EventFees> perEvent = written.isPerEvent()
+                ? Optional.of(new EventFees(
+                        amount(written.fixedFee()),
+                        written.perEventMinimum().map(this::amount),
+                        written.perEventMaximum().map(this::amount),
+                        written.freeEvents()))
+                : Optional.empty();
+        return new PercentagePrice(
+                currency, written.rate(), freeAmount, perEvent, NegativeUsage.of(written.allowNegative()));
+    }
+
+    private Price matrix(PriceStructure.Matrix written) {
+        return new MatrixPrice(
+                written.dimensions(),
+                written.cells().stream()
+                        .map(cell -> new MatrixPrice.Cell(cell.match(), amount(cell.unitPrice())))
+                        .toList(),
+                amount(written.otherwise().unitPrice()),
+                NegativeUsage.of(written.allowNegative()));
+    }
+
+    private PriceTiers tiers(List<Tier> written) {
+        return stacked(written.stream()
+                .map(tier -> new Step(tier.upTo(), rate(tier), tier.flatFee()))
+                .toList());
+    }
+
+    private TierRate rate(Tier tier) {
+        return tier.packageSize().isPresent()
+                ? new TierRate.PerPackage(
+                        new Quantity(tier.packageSize().get()),
+                        amount(tier.packagePrice().orElseThrow()))
+                : new TierRate.PerUnit(amount(tier.unitPrice()));
+    }
+
+    private PriceTiers percentageTiers(List<PercentageTier> written) {
+        return stacked(written.stream()
+                .map(tier -> new Step(tier.upTo(), new TierRate.Percent(currency, tier.rate()), tier.flatFee()))
+                .toList());
+    }
+
+    private record Step(Optional<BigDecimal> upTo, TierRate rate, BigDecimal flatFee) {}
+
+    private PriceTiers stacked(List<Step> written) {
         List<PriceTier> tiers = new ArrayList<>();
         Quantity above = Quantity.ZERO;
-        for (Tier tier : written) {
-            PriceTier next = new PriceTier(
-                    above,
-                    tier.upTo().map(Quantity::new),
-                    new Amount(currency, tier.unitPrice()),
-                    new Amount(currency, tier.flatFee()));
+        for (Step step : written) {
+            PriceTier next = new PriceTier(above, step.upTo().map(Quantity::new), step.rate(), amount(step.flatFee()));
             tiers.add(next);
             above = next.upTo().orElse(above);
         }
         return new PriceTiers(tiers);
+    }
+
+    private Amount amount(BigDecimal value) {
+        return new Amount(currency, value);
     }
 }

@@ -9,7 +9,6 @@ import io.tallyhouse.kernel.money.Amount;
 import io.tallyhouse.kernel.money.Money;
 import io.tallyhouse.kernel.money.Quantity;
 import io.tallyhouse.kernel.money.RoundingPolicy;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,12 @@ public final class RateLine {
             throw new IllegalArgumentException("price '" + charge.priceId() + "' "
                     + (price.needsQuantity() ? "needs usage" : "is fixed and takes no usage"));
         }
-        Quantity quantity = usage.map(LineUsage::value)
-                .map(value -> new Quantity(value.orElse(BigDecimal.ZERO)))
-                .orElse(Quantity.ONE);
+        Consumption used = usage.map(measured -> measured.used().orElseGet(() -> Consumption.of(Quantity.ZERO)))
+                .orElseGet(() -> Consumption.of(Quantity.ONE));
+        Quantity quantity = used.total();
         List<RatingStep> steps = new ArrayList<>();
-        usage.ifPresent(used -> steps.add(quantityStep(used, quantity)));
-        Rated rated = price.rate(quantity);
+        usage.ifPresent(measured -> steps.add(quantityStep(measured, quantity)));
+        Rated rated = price.rate(used);
         steps.addAll(rated.steps());
         Amount amount = rated.amount();
         if (isProrated(price, charge)) {
@@ -54,7 +53,7 @@ public final class RateLine {
                 net.value(),
                 charge.serviceDays(),
                 steps,
-                usage.map(used -> new LineProof(used.events(), used.fingerprint())));
+                usage.map(measured -> new LineProof(measured.events(), measured.fingerprint())));
     }
 
     /** As posted: rounded to the currency, half up (away from zero). */
@@ -76,7 +75,7 @@ public final class RateLine {
     }
 
     private static RatingStep quantityStep(LineUsage usage, Quantity quantity) {
-        String detail = usage.value().isPresent()
+        String detail = usage.used().isPresent()
                 ? "%s units from %d events".formatted(quantity, usage.events())
                 : "no value from %d events: priced as 0".formatted(usage.events());
         return RatingStep.of("QUANTITY", detail);

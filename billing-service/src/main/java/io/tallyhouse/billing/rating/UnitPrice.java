@@ -33,7 +33,8 @@ public record UnitPrice(Amount unitPrice, Quantity per, Quantity freeUnits, Nega
     }
 
     @Override
-    public Rated rate(Quantity used) {
+    public Rated rate(Consumption consumption) {
+        Quantity used = consumption.total();
         return used.isNegative() ? negativeUsage.rate(currency(), used, this::positive) : positive(used);
     }
 

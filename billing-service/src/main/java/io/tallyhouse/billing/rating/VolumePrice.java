@@ -5,8 +5,12 @@ import io.tallyhouse.billing.rating.PriceTiers.Fees;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
 
-/** All units cost what the tier of the whole quantity says, and that tier's flat fee is due, the first's even at zero. */
-public record VolumePrice(PriceTiers tiers, NegativeUsage negativeUsage) implements Price {
+/**
+ * All units cost what the tier of the whole quantity says, and that tier's flat fee is due, the first's even at zero.
+ *
+ * @param freeUnits come off before the tiers
+ */
+public record VolumePrice(PriceTiers tiers, Quantity freeUnits, NegativeUsage negativeUsage) implements Price {
     @Override
     public CurrencyCode currency() {
         return tiers.currency();
@@ -18,13 +22,16 @@ public record VolumePrice(PriceTiers tiers, NegativeUsage negativeUsage) impleme
     }
 
     @Override
-    public Rated rate(Quantity used) {
+    public Rated rate(Consumption consumption) {
+        Quantity used = consumption.total();
         return used.isNegative()
                 ? negativeUsage.rate(currency(), used, mirrored -> rate(mirrored, Fees.LEFT_OUT))
                 : rate(used, Fees.DUE);
     }
 
     private Rated rate(Quantity used, Fees fees) {
-        return new Bill(currency(), fees).chargeAll(tiers.holding(used), used).rated();
+        Bill bill = new Bill(currency(), fees);
+        Quantity paid = bill.withoutFree(new FreeUnits(freeUnits), used);
+        return bill.chargeAll(tiers.holding(paid), paid).rated();
     }
 }

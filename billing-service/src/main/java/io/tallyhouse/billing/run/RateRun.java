@@ -4,21 +4,31 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.period.BillingRunPlan;
 import io.tallyhouse.billing.period.Charge;
+import io.tallyhouse.billing.rating.Consumption;
+import io.tallyhouse.billing.rating.Consumption.GroupQuantity;
+import io.tallyhouse.billing.rating.Consumption.Groups;
 import io.tallyhouse.billing.rating.LineTerms;
 import io.tallyhouse.billing.rating.LineUsage;
 import io.tallyhouse.billing.rating.Prices;
 import io.tallyhouse.billing.rating.RateLine;
 import io.tallyhouse.billing.schedule.PinnedTerms;
+import io.tallyhouse.billing.usage.MeteredUsage;
+import io.tallyhouse.billing.usage.MeteredUsage.GroupUsage;
 import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.billing.RequestedLine;
 import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.PriceStructure.Matrix;
 import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.money.Quantity;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The lines of a run from its plan, its terms and the usage as it stands. Runs and previews both come from here. */
@@ -56,8 +66,30 @@ public class RateRun {
         ServicePeriod period = charge.serviceDays().in(terms.zone());
         List<SubjectSpan> own =
                 subjects.stream().filter(span -> span.overlaps(period)).toList();
-        return usage.of(new UsageQuestion(metric, own, period, terms.zone()))
+        Optional<Matrix> matrix =
+                Optional.of(price.structure()).filter(Matrix.class::isInstance).map(Matrix.class::cast);
+        return usage.of(new UsageQuestion(metric, own, period, terms.zone(), matrix.isPresent()))
                 .map(counted -> Optional.of(new LineUsage(
-                        metric.id(), metric.version(), counted.quantity(), counted.events(), counted.fingerprint())));
+                        metric.id(),
+                        metric.version(),
+                        matrix.isPresent()
+                                ? Optional.of(groups(metric, counted))
+                                : counted.quantity().map(quantity -> Consumption.of(new Quantity(quantity))),
+                        counted.events(),
+                        counted.fingerprint())));
+    }
+
+    private static Consumption groups(MetricDefinition metric, MeteredUsage counted) {
+        List<GroupQuantity> groups = new ArrayList<>();
+        for (GroupUsage used : counted.groups()) {
+            Map<String, String> named = new LinkedHashMap<>();
+            used.group().named(metric.groupBy()).forEach((name, value) -> {
+                if (value != null) {
+                    named.put(name, value);
+                }
+            });
+            groups.add(new GroupQuantity(named, new Quantity(used.quantity())));
+        }
+        return new Groups(groups);
     }
 }

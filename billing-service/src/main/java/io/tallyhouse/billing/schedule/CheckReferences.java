@@ -6,6 +6,7 @@ import io.tallyhouse.billing.catalogue.Catalogue;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.catalog.PriceStructure.Matrix;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
@@ -98,6 +99,11 @@ class CheckReferences {
                     .filter(metric -> !metrics.containsKey(metric))
                     .ifPresent(metric -> unknown.add(new Violation(
                             pointer, "'" + id + "' bills the metric '" + metric + "', which is not known")));
+            price.metricId()
+                    .map(metrics::get)
+                    .filter(Objects::nonNull)
+                    .ifPresent(metric ->
+                            ungrouped(price, metric).ifPresent(detail -> unfit.add(new Violation(pointer, detail))));
         });
         return new CheckedReferences(
                 customer,
@@ -105,6 +111,18 @@ class CheckReferences {
                 metrics.values().stream().filter(Objects::nonNull).toList(),
                 unknown,
                 unfit);
+    }
+
+    /** A metric may have changed since the price was made. */
+    private static Optional<String> ungrouped(PriceRecord price, MetricRecord metric) {
+        if (!(price.structure() instanceof Matrix matrix)) {
+            return Optional.empty();
+        }
+        List<String> missing = matrix.missingFrom(metric.definition().groupBy());
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("'" + price.id() + "' needs the dimensions " + missing + ", by which the metric '"
+                        + metric.definition().id() + "' is not grouped; change the metric or the price");
     }
 
     private static List<String> unfit(PriceRecord price, Optional<CurrencyCode> currency) {

@@ -12,8 +12,10 @@ import java.util.List;
  * @param metric the version that counts, with its tenant
  * @param subjects whose usage is added up, each for as long as it counts
  * @param zone of the days that a prorated level is counted by
+ * @param byGroup whether the answer also tells each group's usage
  */
-public record UsageQuestion(MetricDefinition metric, List<SubjectSpan> subjects, ServicePeriod period, ZoneId zone) {
+public record UsageQuestion(
+        MetricDefinition metric, List<SubjectSpan> subjects, ServicePeriod period, ZoneId zone, boolean byGroup) {
     public UsageQuestion {
         subjects = List.copyOf(subjects);
     }

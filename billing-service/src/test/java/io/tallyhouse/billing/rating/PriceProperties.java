@@ -9,6 +9,7 @@ import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
 import java.math.BigDecimal;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -84,7 +85,7 @@ class PriceProperties {
 
     @Provide
     Arbitrary<PriceStructure> graduatedWithoutFees() {
-        return PriceStructures.graduated(PriceStructures.noFee());
+        return PriceStructures.graduated(PriceStructures.noFee(), Arbitraries.just(Optional.empty()));
     }
 
     @Provide
@@ -92,7 +93,9 @@ class PriceProperties {
         return Arbitraries.oneOf(
                         PriceStructures.units(),
                         PriceStructures.packages(),
-                        PriceStructures.graduated(PriceStructures.noFee()))
+                        PriceStructures.graduated(PriceStructures.noFee()),
+                        PriceStructures.percentage(),
+                        PriceStructures.dynamic())
                 .filter(PriceProperties::allowsNegative);
     }
 
@@ -103,6 +106,11 @@ class PriceProperties {
             case PACKAGE -> ((PriceStructure.Package) structure).allowNegative();
             case GRADUATED -> ((Graduated) structure).allowNegative();
             case VOLUME -> ((PriceStructure.Volume) structure).allowNegative();
+            case PERCENTAGE -> ((PriceStructure.Percentage) structure).allowNegative();
+            case GRADUATED_PERCENTAGE -> ((PriceStructure.GraduatedPercentage) structure).allowNegative();
+            case VOLUME_PERCENTAGE -> ((PriceStructure.VolumePercentage) structure).allowNegative();
+            case MATRIX -> ((PriceStructure.Matrix) structure).allowNegative();
+            case DYNAMIC -> ((PriceStructure.Dynamic) structure).allowNegative();
         };
     }
 

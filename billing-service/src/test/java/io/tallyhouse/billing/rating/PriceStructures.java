@@ -1,8 +1,12 @@
 package io.tallyhouse.billing.rating;
 
 import io.tallyhouse.contracts.catalog.PriceStructure;
+import io.tallyhouse.contracts.catalog.PriceStructure.ConversionRounding;
 import io.tallyhouse.contracts.catalog.PriceStructure.PackageRounding;
+import io.tallyhouse.contracts.catalog.PriceStructure.PercentageTier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
+import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion;
+import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion.Operation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +15,22 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Generated prices whose bounds, free units and packages are whole tenths of a unit. */
+/** Generated prices whose bounds, free units and packages are whole tenths of a unit. Tiers of packages are not among
+ * them. */
 final class PriceStructures {
     private PriceStructures() {}
 
     static Arbitrary<PriceStructure> any() {
-        return Arbitraries.oneOf(flat(), units(), packages(), graduated(fees()), volume());
+        return Arbitraries.oneOf(
+                flat(),
+                units(),
+                packages(),
+                graduated(fees()),
+                volume(),
+                percentage(),
+                graduatedPercentage(),
+                volumePercentage(),
+                dynamic());
     }
 
     static Arbitrary<PriceStructure> flat() {
@@ -26,22 +40,82 @@ final class PriceStructures {
     static Arbitrary<PriceStructure> units() {
         Arbitrary<BigDecimal> per =
                 Arbitraries.of("1", "10", "1000", "0.5", "8").map(BigDecimal::new);
-        return Combinators.combine(money(), per, free(), Arbitraries.of(true, false))
+        return Combinators.combine(money(), per, free(), Arbitraries.of(true, false), converted())
                 .as(PriceStructure.Unit::new);
     }
 
     static Arbitrary<PriceStructure> packages() {
         return Combinators.combine(
-                        positive(), money(), Arbitraries.of(PackageRounding.class), free(), Arbitraries.of(true, false))
+                        positive(),
+                        money(),
+                        Arbitraries.of(PackageRounding.class),
+                        free(),
+                        Arbitraries.of(true, false),
+                        converted())
                 .as(PriceStructure.Package::new);
     }
 
     static Arbitrary<PriceStructure> graduated(Arbitrary<BigDecimal> fees) {
-        return Combinators.combine(tiers(fees), Arbitraries.of(true, false)).as(PriceStructure.Graduated::new);
+        return graduated(fees, converted());
+    }
+
+    static Arbitrary<PriceStructure> graduated(
+            Arbitrary<BigDecimal> fees, Arbitrary<Optional<UnitConversion>> converted) {
+        return Combinators.combine(tiers(fees), Arbitraries.of(true, false), converted)
+                .as(PriceStructure.Graduated::new);
     }
 
     static Arbitrary<PriceStructure> volume() {
-        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false)).as(PriceStructure.Volume::new);
+        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false), converted())
+                .as(PriceStructure.Volume::new);
+    }
+
+    /** Percentages of one rate, which is the same as so much a unit. */
+    static Arbitrary<PriceStructure> percentage() {
+        return Combinators.combine(money(), free(), Arbitraries.of(true, false))
+                .as((rate, free, negative) -> new PriceStructure.Percentage(
+                        rate,
+                        BigDecimal.ZERO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(free),
+                        negative,
+                        Optional.empty()));
+    }
+
+    static Arbitrary<PriceStructure> graduatedPercentage() {
+        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false))
+                .as((tiers, negative) ->
+                        new PriceStructure.GraduatedPercentage(percentages(tiers), negative, Optional.empty()));
+    }
+
+    static Arbitrary<PriceStructure> volumePercentage() {
+        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false))
+                .as((tiers, negative) ->
+                        new PriceStructure.VolumePercentage(percentages(tiers), negative, Optional.empty()));
+    }
+
+    private static List<PercentageTier> percentages(List<Tier> tiers) {
+        return tiers.stream()
+                .map(tier -> new PercentageTier(tier.upTo(), tier.unitPrice(), tier.flatFee()))
+                .toList();
+    }
+
+    static Arbitrary<PriceStructure> dynamic() {
+        return Combinators.combine(money(), Arbitraries.of(true, false))
+                .as((multiplier, negative) -> new PriceStructure.Dynamic(multiplier, negative, Optional.empty()));
+    }
+
+    /** None, or one that keeps tenths of a unit tenths of a unit. */
+    private static Arbitrary<Optional<UnitConversion>> converted() {
+        return Arbitraries.of(
+                Optional.empty(),
+                Optional.of(new UnitConversion(Operation.MULTIPLY, new BigDecimal("3"), ConversionRounding.NONE)),
+                Optional.of(new UnitConversion(Operation.DIVIDE, new BigDecimal("0.5"), ConversionRounding.NONE)),
+                Optional.of(new UnitConversion(Operation.DIVIDE, new BigDecimal("7"), ConversionRounding.UP)),
+                Optional.of(new UnitConversion(Operation.DIVIDE, new BigDecimal("7"), ConversionRounding.DOWN)),
+                Optional.of(new UnitConversion(Operation.MULTIPLY, new BigDecimal("0.3"), ConversionRounding.HALF_UP)));
     }
 
     static Arbitrary<BigDecimal> noFee() {
@@ -54,7 +128,7 @@ final class PriceStructures {
 
     private static Arbitrary<List<Tier>> tiers(Arbitrary<BigDecimal> fees) {
         Arbitrary<Tier> tier = Combinators.combine(positive(), money(), fees)
-                .as((width, price, fee) -> new Tier(Optional.of(width), price, fee));
+                .as((width, price, fee) -> Tier.ofUnits(Optional.of(width), price, fee));
         return tier.list().ofMinSize(1).ofMaxSize(5).map(PriceStructures::stacked);
     }
 
@@ -65,7 +139,7 @@ final class PriceStructures {
         for (Tier tier : widths) {
             bound = bound.add(tier.upTo().orElseThrow());
             boolean last = tiers.size() == widths.size() - 1;
-            tiers.add(new Tier(last ? Optional.empty() : Optional.of(bound), tier.unitPrice(), tier.flatFee()));
+            tiers.add(Tier.ofUnits(last ? Optional.empty() : Optional.of(bound), tier.unitPrice(), tier.flatFee()));
         }
         return tiers;
     }

@@ -196,13 +196,14 @@ class PricesTest {
     @Test
     void tiers_that_do_not_meet_are_no_price() {
         Amount one = Amount.of(USD, "1");
-        PriceTier first = new PriceTier(Quantity.ZERO, Optional.of(Quantity.of(10)), one, one);
-        PriceTier last = new PriceTier(Quantity.of(11), Optional.empty(), one, one);
+        TierRate rate = new TierRate.PerUnit(one);
+        PriceTier first = new PriceTier(Quantity.ZERO, Optional.of(Quantity.of(10)), rate, one);
+        PriceTier last = new PriceTier(Quantity.of(11), Optional.empty(), rate, one);
 
         assertThatThrownBy(() -> new PriceTiers(List.of(first, last))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PriceTiers(List.of(first))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PriceTiers(List.of(last))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new PriceTier(Quantity.of(5), Optional.of(Quantity.of(5)), one, one))
+        assertThatThrownBy(() -> new PriceTier(Quantity.of(5), Optional.of(Quantity.of(5)), rate, one))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -17,6 +17,7 @@ import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.money.Quantity;
 import io.tallyhouse.kernel.time.DateRange;
 import java.math.BigDecimal;
 import java.util.List;
@@ -97,7 +98,9 @@ class RateLineTest {
     void usage_and_its_tier_fees_are_never_prorated() {
         // 3 units × 1 + fee 20 for ten days of November
         LineTerms terms = terms(new PriceStructure.Graduated(
-                List.of(new Tier(Optional.empty(), BigDecimal.ONE, new BigDecimal("20"))), false));
+                List.of(Tier.ofUnits(Optional.empty(), BigDecimal.ONE, new BigDecimal("20"))),
+                false,
+                Optional.empty()));
 
         RequestedLine line = RateLine.rate(terms, charge(TEN_DAYS, NOVEMBER), usage("3", 3));
 
@@ -150,12 +153,19 @@ class RateLineTest {
             String requests, String context, String generated, String contextNet, String generatedNet, String total) {
         // Given
         LineTerms packages = terms(new PriceStructure.Package(
-                new BigDecimal("1000"), new BigDecimal("5.00"), PackageRounding.UP, BigDecimal.ZERO, false));
+                new BigDecimal("1000"),
+                new BigDecimal("5.00"),
+                PackageRounding.UP,
+                BigDecimal.ZERO,
+                false,
+                Optional.empty()));
         LineTerms tiers = terms(new PriceStructure.Graduated(
                 List.of(
-                        new Tier(Optional.of(new BigDecimal("1000000")), new BigDecimal("0.000003"), BigDecimal.ZERO),
-                        new Tier(Optional.empty(), new BigDecimal("0.0000025"), BigDecimal.ZERO)),
-                false));
+                        Tier.ofUnits(
+                                Optional.of(new BigDecimal("1000000")), new BigDecimal("0.000003"), BigDecimal.ZERO),
+                        Tier.ofUnits(Optional.empty(), new BigDecimal("0.0000025"), BigDecimal.ZERO)),
+                false,
+                Optional.empty()));
         Charge november = charge(NOVEMBER, NOVEMBER);
 
         // When
@@ -181,12 +191,14 @@ class RateLineTest {
         LineTerms yen = new LineTerms(
                 "Yen",
                 Prices.from(
-                        new PriceStructure.Unit(new BigDecimal("0.5"), BigDecimal.ONE, BigDecimal.ZERO, true),
+                        new PriceStructure.Unit(
+                                new BigDecimal("0.5"), BigDecimal.ONE, BigDecimal.ZERO, true, Optional.empty()),
                         CurrencyCode.of("JPY")));
         LineTerms dinar = new LineTerms(
                 "Dinar",
                 Prices.from(
-                        new PriceStructure.Unit(new BigDecimal("0.0005"), BigDecimal.ONE, BigDecimal.ZERO, true),
+                        new PriceStructure.Unit(
+                                new BigDecimal("0.0005"), BigDecimal.ONE, BigDecimal.ZERO, true, Optional.empty()),
                         CurrencyCode.of("KWD")));
         Charge november = charge(NOVEMBER, NOVEMBER);
 
@@ -221,7 +233,8 @@ class RateLineTest {
     }
 
     private static LineTerms unit(String unitPrice) {
-        return terms(new PriceStructure.Unit(new BigDecimal(unitPrice), BigDecimal.ONE, BigDecimal.ZERO, false));
+        return terms(new PriceStructure.Unit(
+                new BigDecimal(unitPrice), BigDecimal.ONE, BigDecimal.ZERO, false, Optional.empty()));
     }
 
     private static LineTerms terms(PriceStructure structure) {
@@ -229,6 +242,7 @@ class RateLineTest {
     }
 
     private static Optional<LineUsage> usage(String value, long events) {
-        return Optional.of(new LineUsage(TOKENS, 2, Optional.of(new BigDecimal(value)), events, FINGERPRINT));
+        return Optional.of(
+                new LineUsage(TOKENS, 2, Optional.of(Consumption.of(Quantity.of(value))), events, FINGERPRINT));
     }
 }

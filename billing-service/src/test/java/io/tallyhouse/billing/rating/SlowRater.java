@@ -2,7 +2,10 @@ package io.tallyhouse.billing.rating;
 
 import io.tallyhouse.contracts.catalog.PriceStructure;
 import io.tallyhouse.contracts.catalog.PriceStructure.PackageRounding;
+import io.tallyhouse.contracts.catalog.PriceStructure.PercentageTier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
+import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion;
+import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion.Operation;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -17,12 +20,39 @@ final class SlowRater {
 
     /** @param tenths the quantity in tenths of a unit, not negative */
     static BigDecimal rate(PriceStructure structure, int tenths) {
+        int priced =
+                structure.convert().map(convert -> converted(convert, tenths)).orElse(tenths);
+        return priced(structure, priced);
+    }
+
+    /** By long division on fingers, in hundredths of a tenth of a unit, as the factors are tenths themselves. */
+    private static int converted(UnitConversion convert, int tenths) {
+        int factor = convert.factor().movePointRight(1).intValueExact();
+        int dividend = convert.operation() == Operation.MULTIPLY ? tenths * factor : tenths * 10;
+        int divisor = convert.operation() == Operation.MULTIPLY ? 10 : factor;
+        int whole = dividend / (divisor * 10) * 10;
+        int rest = dividend % (divisor * 10);
+        return switch (convert.rounding()) {
+            case NONE -> dividend / divisor;
+            case UP -> rest > 0 ? whole + 10 : whole;
+            case DOWN -> whole;
+            case HALF_UP -> 2 * rest >= divisor * 10 ? whole + 10 : whole;
+        };
+    }
+
+    private static BigDecimal priced(PriceStructure structure, int tenths) {
         return switch (structure.model()) {
             case FLAT -> ((PriceStructure.Flat) structure).amount();
             case UNIT -> unit((PriceStructure.Unit) structure, tenths);
             case PACKAGE -> pack((PriceStructure.Package) structure, tenths);
             case GRADUATED -> graduated(((PriceStructure.Graduated) structure).tiers(), tenths);
             case VOLUME -> volume(((PriceStructure.Volume) structure).tiers(), tenths);
+            case PERCENTAGE -> percentage((PriceStructure.Percentage) structure, tenths);
+            case GRADUATED_PERCENTAGE ->
+                graduated(hundredths(((PriceStructure.GraduatedPercentage) structure).tiers()), tenths);
+            case VOLUME_PERCENTAGE -> volume(hundredths(((PriceStructure.VolumePercentage) structure).tiers()), tenths);
+            case DYNAMIC -> at(tenths).multiply(((PriceStructure.Dynamic) structure).multiplier());
+            case MATRIX -> throw new IllegalArgumentException("a quantity has no groups");
         };
     }
 
@@ -71,6 +101,24 @@ final class SlowRater {
             sum = sum.add(tiers.get(tier).unitPrice().multiply(STEP));
         }
         return sum;
+    }
+
+    private static BigDecimal percentage(PriceStructure.Percentage percentage, int tenths) {
+        BigDecimal perTenth = percentage.rate().multiply(STEP).divide(new BigDecimal(100));
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int tenth = 1; tenth <= tenths; tenth++) {
+            if (at(tenth).compareTo(percentage.freeAmount().orElse(BigDecimal.ZERO)) > 0) {
+                sum = sum.add(perTenth);
+            }
+        }
+        return sum;
+    }
+
+    /** A percent is a hundredth a unit. */
+    private static List<Tier> hundredths(List<PercentageTier> tiers) {
+        return tiers.stream()
+                .map(tier -> Tier.ofUnits(tier.upTo(), tier.rate().divide(new BigDecimal(100)), tier.flatFee()))
+                .toList();
     }
 
     private static boolean isBeyond(BigDecimal quantity, Tier tier) {

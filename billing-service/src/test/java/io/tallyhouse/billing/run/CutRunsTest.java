@@ -60,7 +60,7 @@ class CutRunsTest {
             new RateRun(question -> {
                 asked.add(question);
                 return Uni.createFrom()
-                        .item(new MeteredUsage(Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO));
+                        .item(new MeteredUsage(Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO, List.of()));
             }),
             new CutRuns.RunClocks(() -> wall, tenant -> wall));
 

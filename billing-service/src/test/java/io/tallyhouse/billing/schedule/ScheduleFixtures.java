@@ -64,7 +64,8 @@ public final class ScheduleFixtures {
                 "usage",
                 BillingTiming.IN_ARREARS,
                 Optional.of(new MetricId("requests")),
-                new PriceStructure.Unit(new BigDecimal("0.1"), BigDecimal.ONE, BigDecimal.ZERO, false));
+                new PriceStructure.Unit(
+                        new BigDecimal("0.1"), BigDecimal.ONE, BigDecimal.ZERO, false, Optional.empty()));
     }
 
     private static PriceRecord price(

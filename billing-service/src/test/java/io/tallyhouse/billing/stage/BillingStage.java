@@ -126,8 +126,8 @@ public final class BillingStage {
     }
 
     public void unitPrice(String id, String unitPrice, String metric) {
-        PriceStructure structure =
-                new PriceStructure.Unit(new BigDecimal(unitPrice), BigDecimal.ONE, BigDecimal.ZERO, false);
+        PriceStructure structure = new PriceStructure.Unit(
+                new BigDecimal(unitPrice), BigDecimal.ONE, BigDecimal.ZERO, false, Optional.empty());
         price(id, BillingTiming.IN_ARREARS, Optional.of(new MetricId(metric)), structure);
     }
 

@@ -82,6 +82,26 @@ class PricesIT {
     }
 
     @Test
+    void a_price_by_groups_needs_a_metric_that_is_grouped_by_its_dimensions() {
+        // Given
+        Api api = tenantWithProductAndMetric("prices-matrix");
+        api.post(
+                        "/v1/metrics",
+                        "{'id':'hours','name':'Hours','eventType':'vm','aggregation':'COUNT','groupBy':['cloud']}")
+                .is(201);
+        String matrix = "'structure':{'model':'MATRIX','dimensions':['cloud','region'],"
+                + "'cells':[{'match':{'cloud':'aws'},'unitPrice':'0.08'}],'otherwise':{'unitPrice':'0.12'}}";
+        // Then
+        Answer refused = api.post("/v1/prices", usage("", "hours", matrix));
+        assertThat(refused.isProblem(422, "unknown-reference").pointers()).containsExactly("/metricId");
+        assertThat(refused.body().path("errors").get(0).path("detail").asText())
+                .isEqualTo(
+                        "'hours' is not grouped by [region], which the price's dimensions need; it is grouped by [cloud]");
+        api.post("/v1/prices", usage("'id':'by-cloud',", "hours", matrix.replace(",'region'", "")))
+                .is(201);
+    }
+
+    @Test
     void what_is_archived_cannot_be_referred_to() {
         // Given
         Api api = tenantWithProductAndMetric("prices-archived");

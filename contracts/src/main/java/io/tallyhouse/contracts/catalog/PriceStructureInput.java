@@ -1,23 +1,39 @@
 package io.tallyhouse.contracts.catalog;
 
+import io.tallyhouse.contracts.catalog.PriceStructure.Cell;
+import io.tallyhouse.contracts.catalog.PriceStructure.ConversionRounding;
+import io.tallyhouse.contracts.catalog.PriceStructure.Dynamic;
 import io.tallyhouse.contracts.catalog.PriceStructure.Flat;
 import io.tallyhouse.contracts.catalog.PriceStructure.Graduated;
+import io.tallyhouse.contracts.catalog.PriceStructure.GraduatedPercentage;
+import io.tallyhouse.contracts.catalog.PriceStructure.Matrix;
 import io.tallyhouse.contracts.catalog.PriceStructure.Model;
+import io.tallyhouse.contracts.catalog.PriceStructure.Otherwise;
 import io.tallyhouse.contracts.catalog.PriceStructure.Package;
 import io.tallyhouse.contracts.catalog.PriceStructure.PackageRounding;
+import io.tallyhouse.contracts.catalog.PriceStructure.Percentage;
+import io.tallyhouse.contracts.catalog.PriceStructure.PercentageTier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Unit;
+import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion;
+import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion.Operation;
 import io.tallyhouse.contracts.catalog.PriceStructure.Volume;
+import io.tallyhouse.contracts.catalog.PriceStructure.VolumePercentage;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.contracts.json.TextMapInput;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads and checks a price structure that a caller sent, with every fault named. */
 public final class PriceStructureInput {
-    private static final String NOT_NEGATIVE = "must not be negative";
-    private static final String POSITIVE = "must be greater than 0";
+    private static final int DIMENSIONS_MAX = 4;
+    private static final int FREE_EVENTS_MAX = 1_000_000_000;
 
     private PriceStructureInput() {}
 
@@ -26,92 +42,162 @@ public final class PriceStructureInput {
         if (!model.isPresent()) {
             throw input.refused();
         }
+        Field<Boolean> negative = input.bool("allowNegative");
         return switch (model.get()) {
             case FLAT -> flat(input);
-            case UNIT -> unit(input);
-            case PACKAGE -> pack(input);
-            case GRADUATED -> {
-                Field<List<Tier>> tiers = tiers(input);
-                Field<Boolean> allowNegative = input.bool("allowNegative");
-                yield input.build(() -> new Graduated(tiers.get(), allowNegative.or(false)));
-            }
-            case VOLUME -> {
-                Field<List<Tier>> tiers = tiers(input);
-                Field<Boolean> allowNegative = input.bool("allowNegative");
-                yield input.build(() -> new Volume(tiers.get(), allowNegative.or(false)));
+            case UNIT -> unit(input, negative);
+            case PACKAGE -> pack(input, negative);
+            case GRADUATED, VOLUME -> tiered(input, model.get(), negative);
+            case PERCENTAGE -> percentage(input, negative);
+            case GRADUATED_PERCENTAGE, VOLUME_PERCENTAGE -> tieredPercentage(input, model.get(), negative);
+            case MATRIX -> matrix(input, negative);
+            case DYNAMIC -> {
+                Field<BigDecimal> multiplier = Figures.notNegative(input, "multiplier");
+                Field<UnitConversion> convert = convert(input);
+                yield input.build(
+                        () -> new Dynamic(multiplier.or(BigDecimal.ONE), negative.or(false), convert.optional()));
             }
         };
     }
 
+    /** A flat price has no quantity that could be negative; the flag is accepted for uniformity. */
     private static PriceStructure flat(JsonInput input) {
-        Field<BigDecimal> amount = notNegative(input, "amount").required();
-        // a flat price has no quantity that could be negative; the flag is accepted for uniformity
-        input.bool("allowNegative");
+        Field<BigDecimal> amount = Figures.notNegative(input, "amount").required();
         return input.build(() -> new Flat(amount.get()));
     }
 
-    private static PriceStructure unit(JsonInput input) {
-        Field<BigDecimal> unitPrice = notNegative(input, "unitPrice").required();
-        Field<BigDecimal> per = input.decimal("per").check(value -> value.signum() > 0, POSITIVE);
-        Field<BigDecimal> freeUnits = notNegative(input, "freeUnits");
-        Field<Boolean> allowNegative = input.bool("allowNegative");
+    private static PriceStructure unit(JsonInput input, Field<Boolean> negative) {
+        Field<BigDecimal> unitPrice = Figures.notNegative(input, "unitPrice").required();
+        Field<BigDecimal> per = Figures.positive(input, "per");
+        Field<BigDecimal> freeUnits = Figures.notNegative(input, "freeUnits");
+        Field<UnitConversion> convert = convert(input);
         return input.build(() -> new Unit(
-                unitPrice.get(), per.or(BigDecimal.ONE), freeUnits.or(BigDecimal.ZERO), allowNegative.or(false)));
+                unitPrice.get(),
+                per.or(BigDecimal.ONE),
+                freeUnits.or(BigDecimal.ZERO),
+                negative.or(false),
+                convert.optional()));
     }
 
-    private static PriceStructure pack(JsonInput input) {
-        Field<BigDecimal> size = input.decimal("packageSize").required().check(value -> value.signum() > 0, POSITIVE);
-        Field<BigDecimal> price = notNegative(input, "packagePrice").required();
+    private static PriceStructure pack(JsonInput input, Field<Boolean> negative) {
+        Field<BigDecimal> size = Figures.positive(input, "packageSize").required();
+        Field<BigDecimal> price = Figures.notNegative(input, "packagePrice").required();
         Field<PackageRounding> rounding = input.oneOf("rounding", PackageRounding.class);
-        Field<BigDecimal> freeUnits = notNegative(input, "freeUnits");
-        Field<Boolean> allowNegative = input.bool("allowNegative");
+        Field<BigDecimal> freeUnits = Figures.notNegative(input, "freeUnits");
+        Field<UnitConversion> convert = convert(input);
         return input.build(() -> new Package(
                 size.get(),
                 price.get(),
                 rounding.or(PackageRounding.UP),
                 freeUnits.or(BigDecimal.ZERO),
-                allowNegative.or(false)));
+                negative.or(false),
+                convert.optional()));
     }
 
-    private static Field<List<Tier>> tiers(JsonInput input) {
-        Field<List<Tier>> tiers =
-                input.objects("tiers", PriceStructureInput::tier).required();
-        tiers.optional().ifPresent(list -> checkBounds(input, list));
-        return tiers;
+    private static PriceStructure tiered(JsonInput input, Model model, Field<Boolean> negative) {
+        Field<List<Tier>> tiers = PriceTiersInput.tiers(input);
+        Field<UnitConversion> convert = convert(input);
+        return input.build(() -> model == Model.GRADUATED
+                ? new Graduated(tiers.get(), negative.or(false), convert.optional())
+                : new Volume(tiers.get(), negative.or(false), convert.optional()));
     }
 
-    private static Tier tier(JsonInput input) {
-        Field<BigDecimal> upTo = input.decimal("upTo").check(value -> value.signum() > 0, POSITIVE);
-        Field<BigDecimal> unitPrice = notNegative(input, "unitPrice");
-        Field<BigDecimal> flatFee = notNegative(input, "flatFee");
-        if (unitPrice.isAbsent() && flatFee.isAbsent()) {
-            input.refuse("unitPrice", "is required unless the tier has a flatFee");
+    private static PriceStructure tieredPercentage(JsonInput input, Model model, Field<Boolean> negative) {
+        Field<List<PercentageTier>> tiers = PriceTiersInput.percentageTiers(input);
+        Field<UnitConversion> convert = convert(input);
+        return input.build(() -> model == Model.GRADUATED_PERCENTAGE
+                ? new GraduatedPercentage(tiers.get(), negative.or(false), convert.optional())
+                : new VolumePercentage(tiers.get(), negative.or(false), convert.optional()));
+    }
+
+    private static PriceStructure percentage(JsonInput input, Field<Boolean> negative) {
+        Field<BigDecimal> rate = Figures.notNegative(input, "rate").required();
+        Field<BigDecimal> fixedFee = Figures.notNegative(input, "fixedFee");
+        Field<BigDecimal> minimum = Figures.notNegative(input, "perEventMinimum");
+        Field<BigDecimal> maximum = Figures.notNegative(input, "perEventMaximum");
+        Field<Integer> freeEvents = input.integer("freeEvents", 0, FREE_EVENTS_MAX);
+        Field<BigDecimal> freeAmount = Figures.notNegative(input, "freeAmount");
+        Field<UnitConversion> convert = convert(input);
+        minimum.optional()
+                .ifPresent(least -> maximum.check(
+                        most -> most.compareTo(least) >= 0, "must not be less than perEventMinimum '" + least + "'"));
+        return input.build(() -> new Percentage(
+                rate.get(),
+                fixedFee.or(BigDecimal.ZERO),
+                minimum.optional(),
+                maximum.optional(),
+                freeEvents.optional().map(Integer::longValue),
+                freeAmount.optional(),
+                negative.or(false),
+                convert.optional()));
+    }
+
+    private static PriceStructure matrix(JsonInput input, Field<Boolean> negative) {
+        Field<List<String>> dimensions = input.texts("dimensions")
+                .required()
+                .check(
+                        names -> !names.isEmpty()
+                                && names.size() <= DIMENSIONS_MAX
+                                && Set.copyOf(names).size() == names.size(),
+                        "must be 1 to " + DIMENSIONS_MAX + " different properties that the metric is grouped by");
+        Field<List<Cell>> cells =
+                input.objects("cells", PriceStructureInput::cell).required();
+        Field<Otherwise> otherwise =
+                input.object("otherwise", PriceStructureInput::otherwise).required();
+        Field<UnitConversion> convert = convert(input);
+        if (dimensions.isPresent() && cells.isPresent()) {
+            checkCells(input, dimensions.get(), cells.get());
         }
-        return input.build(() -> new Tier(upTo.optional(), unitPrice.or(BigDecimal.ZERO), flatFee.or(BigDecimal.ZERO)));
+        return input.build(() ->
+                new Matrix(dimensions.get(), cells.get(), otherwise.get(), negative.or(false), convert.optional()));
     }
 
-    private static void checkBounds(JsonInput input, List<Tier> tiers) {
-        if (tiers.isEmpty()) {
-            input.refuse("tiers", "must have at least one tier; the last one has no upTo");
-            return;
+    private static Otherwise otherwise(JsonInput input) {
+        Field<BigDecimal> unitPrice = Figures.notNegative(input, "unitPrice").required();
+        return input.build(() -> new Otherwise(unitPrice.get()));
+    }
+
+    private static Cell cell(JsonInput input) {
+        Field<BigDecimal> unitPrice = Figures.notNegative(input, "unitPrice").required();
+        Map<String, String> match = new TreeMap<>();
+        Optional<Map<String, Optional<String>>> sent = TextMapInput.read(input, "match");
+        sent.ifPresent(values -> values.forEach((name, value) -> value.ifPresentOrElse(
+                text -> match.put(name, text),
+                () -> input.refuse("match/" + name, "must be a string; leave it out to match any value"))));
+        if (match.isEmpty() && input.isValid()) {
+            input.refuse("match", "must name at least one dimension; what no cell matches costs 'otherwise'");
         }
-        Optional<BigDecimal> previous = Optional.empty();
-        for (int index = 0; index < tiers.size(); index++) {
-            Optional<BigDecimal> upTo = tiers.get(index).upTo();
-            String at = "tiers/" + index + "/upTo";
-            boolean last = index == tiers.size() - 1;
-            if (last && upTo.isPresent()) {
-                input.refuse(at, "'" + upTo.get() + "' must be left out: the last tier has no upper bound");
-            } else if (!last && upTo.isEmpty()) {
-                input.refuse(at, "is required on every tier but the last");
-            } else if (upTo.isPresent() && previous.isPresent() && upTo.get().compareTo(previous.get()) <= 0) {
-                input.refuse(at, "'" + upTo.get() + "' must be greater than the tier before, '" + previous.get() + "'");
+        return input.build(() -> new Cell(match, unitPrice.get()));
+    }
+
+    private static void checkCells(JsonInput input, List<String> dimensions, List<Cell> cells) {
+        Set<Map<String, String>> known = new HashSet<>();
+        for (int index = 0; index < cells.size(); index++) {
+            Map<String, String> match = cells.get(index).match();
+            String at = "cells/" + index + "/match";
+            for (String name : match.keySet()) {
+                if (!dimensions.contains(name)) {
+                    input.refuse(at + "/" + name, "is not one of the dimensions " + dimensions);
+                }
             }
-            previous = upTo.isPresent() ? upTo : previous;
+            boolean isHidden =
+                    known.stream().anyMatch(before -> match.entrySet().containsAll(before.entrySet()));
+            if (isHidden) {
+                input.refuse(at, match + " is never reached: a cell before it matches the same; put it first");
+            }
+            known.add(match);
         }
     }
 
-    private static Field<BigDecimal> notNegative(JsonInput input, String name) {
-        return input.decimal(name).check(value -> value.signum() >= 0, NOT_NEGATIVE);
+    private static Field<UnitConversion> convert(JsonInput input) {
+        return input.object("convert", PriceStructureInput::conversion);
+    }
+
+    private static UnitConversion conversion(JsonInput input) {
+        Field<Operation> operation = input.oneOf("operation", Operation.class).required();
+        Field<BigDecimal> factor = Figures.positive(input, "factor").required();
+        Field<ConversionRounding> rounding = input.oneOf("rounding", ConversionRounding.class);
+        return input.build(
+                () -> new UnitConversion(operation.get(), factor.get(), rounding.or(ConversionRounding.NONE)));
     }
 }

@@ -33,19 +33,22 @@ class PriceStructureInputTest {
     void each_model_is_read_with_its_defaults() {
         assertThat(read("{'model':'FLAT','amount':'49.00'}")).isEqualTo(new Flat(new BigDecimal("49.00")));
         assertThat(read("{'model':'UNIT','unitPrice':'0.1'}"))
-                .isEqualTo(new Unit(new BigDecimal("0.1"), BigDecimal.ONE, ZERO, false));
+                .isEqualTo(new Unit(new BigDecimal("0.1"), BigDecimal.ONE, ZERO, false, Optional.empty()));
         assertThat(read("{'model':'PACKAGE','packageSize':'250','packagePrice':'10','rounding':null}"))
-                .isEqualTo(new Package(new BigDecimal("250"), BigDecimal.TEN, PackageRounding.UP, ZERO, false));
+                .isEqualTo(new Package(
+                        new BigDecimal("250"), BigDecimal.TEN, PackageRounding.UP, ZERO, false, Optional.empty()));
         assertThat(read("{'model':'GRADUATED','tiers':[{'flatFee':'5'}]}"))
-                .isEqualTo(new Graduated(List.of(new Tier(Optional.empty(), ZERO, new BigDecimal("5"))), false));
+                .isEqualTo(new Graduated(
+                        List.of(Tier.ofUnits(Optional.empty(), ZERO, new BigDecimal("5"))), false, Optional.empty()));
         assertThat(
                         read(
                                 "{'model':'VOLUME','allowNegative':true,'tiers':[{'upTo':'1','unitPrice':'2'},{'unitPrice':'1'}]}"))
                 .isEqualTo(new Volume(
                         List.of(
-                                new Tier(Optional.of(BigDecimal.ONE), new BigDecimal("2"), ZERO),
-                                new Tier(Optional.empty(), BigDecimal.ONE, ZERO)),
-                        true));
+                                Tier.ofUnits(Optional.of(BigDecimal.ONE), new BigDecimal("2"), ZERO),
+                                Tier.ofUnits(Optional.empty(), BigDecimal.ONE, ZERO)),
+                        true,
+                        Optional.empty()));
     }
 
     @ParameterizedTest
@@ -55,7 +58,15 @@ class PriceStructureInputTest {
                 "{'model':'UNIT','unitPrice':'0.1','per':'1000','freeUnits':'5','allowNegative':true}",
                 "{'model':'PACKAGE','packageSize':'250','packagePrice':'10','rounding':'DOWN','freeUnits':'1'}",
                 "{'model':'GRADUATED','tiers':[{'upTo':'100','unitPrice':'1','flatFee':'20'},{'unitPrice':'0.75'}]}",
-                "{'model':'VOLUME','tiers':[{'unitPrice':'0.75'}]}"
+                "{'model':'VOLUME','tiers':[{'unitPrice':'0.75'}]}",
+                "{'model':'VOLUME','tiers':[{'upTo':'5','packageSize':'2','packagePrice':'3'},{'unitPrice':'0.75'}]}",
+                "{'model':'UNIT','unitPrice':'1','convert':{'operation':'DIVIDE','factor':'1024','rounding':'UP'}}",
+                "{'model':'PERCENTAGE','rate':'2.5','fixedFee':'0.1','perEventMinimum':'1','perEventMaximum':'9','freeEvents':3,'freeAmount':'7'}",
+                "{'model':'PERCENTAGE','rate':'2.5'}",
+                "{'model':'GRADUATED_PERCENTAGE','tiers':[{'upTo':'100','rate':'1','flatFee':'20'},{'rate':'0.75'}]}",
+                "{'model':'VOLUME_PERCENTAGE','tiers':[{'flatFee':'20'}],'allowNegative':true}",
+                "{'model':'MATRIX','dimensions':['cloud','region'],'cells':[{'match':{'cloud':'aws','region':'eu'},'unitPrice':'1'},{'match':{'cloud':'aws'},'unitPrice':'2'}],'otherwise':{'unitPrice':'3'}}",
+                "{'model':'DYNAMIC','multiplier':'1.2'}"
             })
     void what_is_written_as_a_record_is_read_back_and_is_again_what_a_caller_could_send(String body) {
         PriceStructure structure = read(body);
@@ -70,6 +81,29 @@ class PriceStructureInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "{'model':'FLAT','amount':'1','convert':{'operation':'DIVIDE','factor':'2'}} | /convert",
+                "{'model':'UNIT','unitPrice':'1','convert':{'operation':'HALVE','factor':'2'}} | /convert/operation",
+                "{'model':'UNIT','unitPrice':'1','convert':{'operation':'DIVIDE','factor':'0'}} | /convert/factor",
+                "{'model':'UNIT','unitPrice':'1','convert':{'operation':'DIVIDE'}} | /convert/factor",
+                "{'model':'GRADUATED','tiers':[{'packageSize':'2','unitPrice':'1','packagePrice':'1'}]} | /tiers/0/unitPrice",
+                "{'model':'GRADUATED','tiers':[{'packageSize':'2'}]}    | /tiers/0/packagePrice",
+                "{'model':'GRADUATED','tiers':[{'packagePrice':'2','packageSize':'0'}]} | /tiers/0/packageSize",
+                "{'model':'PERCENTAGE'}                                 | /rate",
+                "{'model':'PERCENTAGE','rate':'-1'}                     | /rate",
+                "{'model':'PERCENTAGE','rate':'1','freeEvents':-1}      | /freeEvents",
+                "{'model':'PERCENTAGE','rate':'1','freeEvents':'3'}     | /freeEvents",
+                "{'model':'PERCENTAGE','rate':'1','perEventMinimum':'2','perEventMaximum':'1'} | /perEventMaximum",
+                "{'model':'GRADUATED_PERCENTAGE','tiers':[{'unitPrice':'1','rate':'1'}]} | /tiers/0/unitPrice",
+                "{'model':'VOLUME_PERCENTAGE','tiers':[{}]}             | /tiers/0/rate",
+                "{'model':'MATRIX','dimensions':[],'cells':[],'otherwise':{'unitPrice':'1'}} | /dimensions",
+                "{'model':'MATRIX','dimensions':['a','a'],'cells':[],'otherwise':{'unitPrice':'1'}} | /dimensions",
+                "{'model':'MATRIX','dimensions':['a'],'cells':[]}       | /otherwise",
+                "{'model':'MATRIX','dimensions':['a'],'cells':[{'match':{'b':'x'},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/0/match/b",
+                "{'model':'MATRIX','dimensions':['a'],'cells':[{'match':{},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/0/match",
+                "{'model':'MATRIX','dimensions':['a'],'cells':[{'match':{'a':7},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/0/match/a",
+                "{'model':'MATRIX','dimensions':['a'],'cells':[{'match':{'a':null},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/0/match/a",
+                "{'model':'MATRIX','dimensions':['a','b'],'cells':[{'match':{'a':'x'},'unitPrice':'1'},{'match':{'a':'x','b':'y'},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/1/match",
+                "{'model':'DYNAMIC','multiplier':'-1'}                  | /multiplier",
                 "{'model':'STAIRS'}                                     | /model",
                 "{}                                                     | /model",
                 "{'model':'FLAT'}                                       | /amount",

@@ -1,25 +1,30 @@
 package io.tallyhouse.billing.rating.rest;
 
-import io.tallyhouse.billing.rating.RateLine;
-import io.tallyhouse.billing.rating.Rated;
+import io.tallyhouse.billing.rating.Calculation;
+import io.tallyhouse.billing.rating.Calculation.Line.Kind;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.kernel.money.CurrencyCode;
-import io.tallyhouse.kernel.money.Money;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a quantity costs.
+ * What usage costs.
  *
- * @param amount full precision, plain, without trailing zeros
- * @param rounded as a line of an invoice would post it
+ * @param amount after all steps, full precision, plain, without trailing zeros
+ * @param rounded the sum of the lines, as an invoice would post them
  */
-record CalculationResponse(String amount, String rounded, CurrencyCode currency, List<RatingStep> steps) {
-    static CalculationResponse from(Rated rated) {
-        Money rounded = RateLine.round(rated.amount());
-        List<RatingStep> steps = new ArrayList<>(rated.steps());
-        steps.add(RateLine.roundingStep(rated.amount(), rounded));
+record CalculationResponse(
+        String amount, String rounded, CurrencyCode currency, List<Line> lines, List<RatingStep> steps) {
+    /** @param net with all decimals of the currency */
+    record Line(Kind kind, String net) {}
+
+    static CalculationResponse from(Calculation.Result result) {
         return new CalculationResponse(
-                rated.amount().text(), rounded.text(), rated.amount().currency(), List.copyOf(steps));
+                result.amount().text(),
+                result.rounded().text(),
+                result.amount().currency(),
+                result.lines().stream()
+                        .map(line -> new Line(line.kind(), line.net().text()))
+                        .toList(),
+                result.steps());
     }
 }

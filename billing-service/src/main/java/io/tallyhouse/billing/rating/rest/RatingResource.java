@@ -19,12 +19,12 @@ public class RatingResource {
     @Path("calculate")
     @RequiresScope(Scope.READ)
     @NonBlocking
-    @Operation(summary = "Calculates what a quantity costs under a price, step by step; nothing is read or stored.")
+    @Operation(summary = "Calculates what usage costs under a price, step by step; nothing is read or stored.")
     public CalculationResponse calculate(
             @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = CalculationRequest.class)))
                     JsonInput body) {
-        return CalculationResponse.from(CalculationRequest.read(body).rate());
+        return CalculationResponse.from(CalculationRequest.read(body).execute());
     }
 }

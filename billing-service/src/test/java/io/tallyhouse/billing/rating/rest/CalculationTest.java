@@ -29,12 +29,13 @@ class CalculationTest {
 
         // 125 × 0.75 + 50
         assertThat(answer)
-                .isEqualTo(("{'amount':'143.75','rounded':'143.75','currency':'USD','steps':["
-                                + "{'kind':'TIER','detail':'125 units, all in the tier above 100, × 0.75 = 93.75','amount':'93.75'},"
-                                + "{'kind':'FLAT_FEE','detail':'tier above 100: flat fee 50','amount':'50'},"
-                                + "{'kind':'SUM','detail':'93.75 + 50 = 143.75','amount':'143.75'},"
-                                + "{'kind':'ROUNDING','detail':'143.75 → 143.75 (half up to 2 decimals)','amount':'143.75'}]}")
-                        .replace('\'', '"'));
+                .isEqualTo(
+                        ("{'amount':'143.75','rounded':'143.75','currency':'USD','lines':[{'kind':'CHARGE','net':'143.75'}],'steps':["
+                                        + "{'kind':'TIER','detail':'125 units, all in the tier above 100, × 0.75 = 93.75','amount':'93.75'},"
+                                        + "{'kind':'FLAT_FEE','detail':'tier above 100: flat fee 50','amount':'50'},"
+                                        + "{'kind':'SUM','detail':'93.75 + 50 = 143.75','amount':'143.75'},"
+                                        + "{'kind':'ROUNDING','detail':'143.75 → 143.75 (half up to 2 decimals)','amount':'143.75'}]}")
+                                .replace('\'', '"'));
     }
 
     @ParameterizedTest
@@ -93,7 +94,7 @@ class CalculationTest {
 
     private static CalculationResponse calculate(String body) {
         return CalculationResponse.from(
-                CalculationRequest.read(JsonInput.parse(json(body))).rate());
+                CalculationRequest.read(JsonInput.parse(json(body))).execute());
     }
 
     private static List<Violation> faults(String body) {

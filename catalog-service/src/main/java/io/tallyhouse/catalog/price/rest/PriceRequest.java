@@ -74,6 +74,12 @@ record PriceRequest(
             input.refuse(
                     "metricId", "is required: a " + structure.model() + " price needs a metric to count its units");
         }
+        if (structure instanceof PriceStructure.Percentage percentage && percentage.isPerEvent()) {
+            input.refuse(
+                    "structure",
+                    "fixedFee, perEventMinimum, perEventMaximum and freeEvents cannot be billed by a stored price yet;"
+                            + " let a metric's expression make the fee of each event, and price it with DYNAMIC");
+        }
         timing.optional()
                 .filter(BillingTiming.IN_ADVANCE::equals)
                 .ifPresent(refused -> input.refuse(
