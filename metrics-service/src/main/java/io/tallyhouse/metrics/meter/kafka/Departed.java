@@ -87,7 +87,8 @@ final class Departed implements AutoCloseable {
 
     /** A member's client id is application, process, thread and role; its transactional ids begin as it does. */
     private Set<String> transactionalPrefixes(Admin admin) throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(Set.of(application)).all().get().get(application).members().stream()
+        return admin.describeConsumerGroups(Set.of(application)).all().get().values().stream()
+                .flatMap(group -> group.members().stream())
                 .map(MemberDescription::clientId)
                 .filter(client -> client.contains(THREAD))
                 .map(client -> client.substring(0, client.indexOf(THREAD)) + "-")
