@@ -10,6 +10,7 @@ import io.tallyhouse.contracts.metric.PropertyFilter;
 import io.tallyhouse.contracts.metric.PropertyFilter.Operator;
 import io.tallyhouse.contracts.metric.expression.Expression;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.LevelResult;
 import io.tallyhouse.kernel.aggregation.Proration;
 import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.aggregation.ResultRounding;
@@ -66,6 +67,34 @@ class CatalogRecordsTest {
         // Then
         Golden.assertSame("catalog/metric.json", text(metric));
         assertThat(read("catalog/metric.json", MetricRecord.class)).isEqualTo(metric);
+    }
+
+    @Test
+    void a_metric_is_written_with_its_result() {
+        // Given
+        MetricDefinition definition = new MetricDefinition(
+                new TenantId("default"),
+                new MetricId("machine-hours"),
+                1,
+                "machine",
+                Aggregation.WEIGHTED_SUM,
+                Optional.of("change"),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                1,
+                new ResultOptions(
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(LevelResult.UNIT_HOURS)),
+                Optional.empty());
+        MetricRecord metric = new MetricRecord("Machine hours", false, definition, CREATED_AT);
+        // Then
+        Golden.assertSame("catalog/metric-unit-hours.json", text(metric));
+        assertThat(read("catalog/metric-unit-hours.json", MetricRecord.class)).isEqualTo(metric);
     }
 
     @Test

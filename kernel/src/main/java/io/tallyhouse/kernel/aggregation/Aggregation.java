@@ -19,7 +19,7 @@ public enum Aggregation {
     LATEST(Input.NUMBER, false),
     /** How many different texts there are; with operations, how many of them are present at the period's end. */
     UNIQUE(Input.MEMBER, true),
-    /** The numbers are changes of a level; its average over the whole period, the level before it carried over. */
+    /** The numbers are changes of a level; its average or unit-hours over the period, the level before it carried over. */
     WEIGHTED_SUM(Input.NUMBER, false),
     /** The numbers are levels that hold until the next one of their subject; the subjects' sum at the period's end. */
     GAUGE(Input.NUMBER, false),
@@ -60,6 +60,11 @@ public enum Aggregation {
     /** True where a period always starts from the level of earlier ones. */
     public boolean alwaysCarriesOver() {
         return this == WEIGHTED_SUM || this == GAUGE;
+    }
+
+    /** True where there is a choice of {@link LevelResult}. */
+    public boolean hasResults() {
+        return this == WEIGHTED_SUM;
     }
 
     /** True where a level may be averaged over the period's days or seconds. */

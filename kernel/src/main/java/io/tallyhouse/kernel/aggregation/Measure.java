@@ -19,6 +19,7 @@ public record Measure(Aggregation aggregation, ResultOptions options, boolean op
                 aggregation + " with percentile " + options.percentile());
         require(!options.carryOver() || aggregation.mayCarryOver(), aggregation + " has no carryOver");
         require(options.prorate().isEmpty() || aggregation.mayProrate(), aggregation + " is not prorated");
+        require(options.result().isEmpty() || aggregation.hasResults(), aggregation + " has one result only");
         require(!operations || aggregation == Aggregation.UNIQUE, aggregation + " has no operations");
         require(
                 operations

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  */
 public record PeriodUsage(
         Optional<BigDecimal> value, long events, Fingerprint fingerprint, Optional<BigDecimal> opening) {
+    private static final BigDecimal SECONDS_IN_HOUR = BigDecimal.valueOf(3600);
+
     /**
      * @param series with all slots of the period and, where the measure carries over, all before it; what lies elsewhere
      *     changes nothing
@@ -94,7 +96,7 @@ public record PeriodUsage(
                             ? Optional.empty()
                             : Optional.of(Decimals.quotient(total(), BigDecimal.valueOf(events)));
                 case LATEST -> values(Newest.class).reduce(Newest::later).map(Newest::number);
-                case WEIGHTED_SUM -> hasHistory() ? Optional.of(averageOfChanges()) : Optional.empty();
+                case WEIGHTED_SUM -> hasHistory() ? Optional.of(resultOfChanges()) : Optional.empty();
                 case GAUGE -> hasHistory() ? Optional.of(levelResult()) : Optional.empty();
                 case PERCENTILE -> events == 0 ? Optional.empty() : Optional.of(percentile());
             };
@@ -117,8 +119,19 @@ public record PeriodUsage(
                     : level().averageOfSeconds(period);
         }
 
-        /** Changes of slots that keep their times only in the weighted sum. */
+        private BigDecimal resultOfChanges() {
+            return switch (measure.options().result().orElse(LevelResult.AVERAGE)) {
+                case AVERAGE -> averageOfChanges();
+                case UNIT_HOURS -> Decimals.quotient(areaOfChanges(), SECONDS_IN_HOUR);
+            };
+        }
+
         private BigDecimal averageOfChanges() {
+            return Decimals.quotient(areaOfChanges(), Level.seconds(period.from(), period.to()));
+        }
+
+        /** Heights times seconds; changes of slots that keep their times only in the weighted sum. */
+        private BigDecimal areaOfChanges() {
             BigDecimal area = level().before(period.from()).multiply(Level.seconds(period.from(), period.to()));
             for (SlotSeries one : series) {
                 for (Map.Entry<Instant, Slot> entry :
@@ -130,7 +143,7 @@ public record PeriodUsage(
                     }
                 }
             }
-            return Decimals.quotient(area, Level.seconds(period.from(), period.to()));
+            return area;
         }
 
         /** Carried over from earlier periods, or beginning at 0 with this one. */

@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param percentile above 0, at most 100; with PERCENTILE only
  * @param carryOver COUNT, SUM and UNIQUE start from the level of earlier periods
  * @param prorate the result is the level's average over the period instead of the level at its end
+ * @param result with WEIGHTED_SUM only; its average where nothing is said
  */
 public record ResultOptions(
         Optional<BigDecimal> percentile,
         boolean carryOver,
         Optional<Proration> prorate,
-        Optional<ResultRounding> rounding) {
+        Optional<ResultRounding> rounding,
+        Optional<LevelResult> result) {
     public static final ResultOptions NONE =
             new ResultOptions(Optional.empty(), false, Optional.empty(), Optional.empty());
     private static final BigDecimal PERCENTILE_MAX = new BigDecimal(100);
@@ -24,7 +26,17 @@ public record ResultOptions(
     public ResultOptions {
         requireNonNull(prorate, "prorate is null");
         requireNonNull(rounding, "rounding is null");
+        requireNonNull(result, "result is null");
         percentile.ifPresent(ResultOptions::requirePercentile);
+    }
+
+    /** Of whatever has no choice of results. */
+    public ResultOptions(
+            Optional<BigDecimal> percentile,
+            boolean carryOver,
+            Optional<Proration> prorate,
+            Optional<ResultRounding> rounding) {
+        this(percentile, carryOver, prorate, rounding, Optional.empty());
     }
 
     private static void requirePercentile(BigDecimal percentile) {

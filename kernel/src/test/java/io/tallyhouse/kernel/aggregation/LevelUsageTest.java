@@ -61,6 +61,37 @@ class LevelUsageTest extends UsageStory {
     }
 
     @Test
+    void unit_hours_are_the_level_times_how_long_it_holds() {
+        number("2026-09-01T10:00:00Z", "12");
+        number("2026-10-05T12:00:00Z", "-2");
+        number("2026-10-05T18:00:30Z", "1.5");
+
+        // 12 x 12 h + 10 x 6 h 30 s + 11.5 x 5 h 59 min 30 s, in seconds: 518,400 + 216,300 + 248,055 = 982,755
+        // 982,755 / 3,600 = 272.9875
+        assertThat(of(unitHours(), DAY, UTC)).isEqualTo("272.9875");
+        // the next day, of 24 h at 11.5
+        assertThat(of(unitHours(), DateRange.of("2026-10-06", "2026-10-06").in(UTC), UTC))
+                .isEqualTo("276");
+        // a day of 25 h
+        assertThat(of(unitHours(), DateRange.of("2026-10-25", "2026-10-25").in(BERLIN), BERLIN))
+                .isEqualTo("287.5");
+        // nothing ever before
+        assertThat(of(unitHours(), DateRange.of("2026-08-05", "2026-08-05").in(UTC), UTC))
+                .isEqualTo("none");
+    }
+
+    private static Measure unitHours() {
+        return measure(
+                Aggregation.WEIGHTED_SUM,
+                new ResultOptions(
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(LevelResult.UNIT_HOURS)));
+    }
+
+    @Test
     void a_gauge_holds_until_the_next_of_its_subject_and_subjects_add_up() {
         number("acme", "2026-09-01T10:00:00Z", "7");
         number("globex", "2026-10-05T06:00:00Z", "3");

@@ -70,6 +70,19 @@ class MeasureTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Aggregation.class)
+    void a_weighted_sum_alone_has_a_choice_of_results(Aggregation aggregation) {
+        Optional<BigDecimal> percentile =
+                aggregation == Aggregation.PERCENTILE ? Optional.of(BigDecimal.TEN) : Optional.empty();
+        ResultOptions with = new ResultOptions(
+                percentile, false, Optional.empty(), Optional.empty(), Optional.of(LevelResult.UNIT_HOURS));
+
+        assertAllowed(
+                aggregation == Aggregation.WEIGHTED_SUM,
+                () -> new Measure(aggregation, with, false, Duration.ofMinutes(15)));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, false", "-1, false", "0.0001, true", "100, true", "100.01, false"})
     void a_percentile_lies_above_0_and_up_to_100(String percentile, boolean allowed) {
         Optional<BigDecimal> value = Optional.of(new BigDecimal(percentile));

@@ -8,6 +8,7 @@ import io.tallyhouse.kernel.time.ServicePeriod;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -97,6 +98,36 @@ class PeriodUsageProperties {
     }
 
     @Property(tries = TIMELINES)
+    void unit_hours_of_the_parts_of_a_period_add_up_to_those_of_the_whole(@ForAll long seed) {
+        Random random = new Random(seed);
+        Measure measure = new Measure(
+                Aggregation.WEIGHTED_SUM, unitHours(), false, Duration.ofMinutes(SLOT_MINUTES.get(random.nextInt(3))));
+        UsageTimeline timeline = UsageTimeline.random(random, measure.slotLength());
+        List<SlotSeries> series = new Slotting(measure, random).of(timeline.events(), timeline.passing());
+        Instant from = timeline.period().from();
+        long slots = Duration.between(from, timeline.period().to()).dividedBy(measure.slotLength());
+        Instant middle = from.plus(measure.slotLength().multipliedBy(random.nextLong(slots)));
+        BigDecimal whole = unitHours(measure, series, timeline.period());
+        BigDecimal first =
+                middle.equals(from) ? BigDecimal.ZERO : unitHours(measure, series, new ServicePeriod(from, middle));
+        BigDecimal second = unitHours(
+                measure, series, new ServicePeriod(middle, timeline.period().to()));
+
+        // each of the three quotients is right to 34 digits
+        BigDecimal largest = whole.abs().max(first.abs()).max(second.abs());
+        assertThat(first.add(second).subtract(whole).abs()).isLessThanOrEqualTo(largest.movePointLeft(33));
+    }
+
+    private static ResultOptions unitHours() {
+        return new ResultOptions(
+                Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.of(LevelResult.UNIT_HOURS));
+    }
+
+    private static BigDecimal unitHours(Measure measure, List<SlotSeries> series, ServicePeriod period) {
+        return PeriodUsage.of(measure, series, period, ZoneOffset.UTC).value().orElse(BigDecimal.ZERO);
+    }
+
+    @Property(tries = TIMELINES)
     void a_level_at_the_end_of_one_period_opens_the_next(@ForAll long seed) {
         Random random = new Random(seed);
         boolean isGauge = random.nextBoolean();
@@ -154,9 +185,16 @@ class PeriodUsageProperties {
         boolean carryOver = aggregation.mayCarryOver() && isLevel && random.nextBoolean();
         return new Measure(
                 aggregation,
-                new ResultOptions(percentile, carryOver, prorate, rounding(random)),
+                new ResultOptions(percentile, carryOver, prorate, rounding(random), result(aggregation, random)),
                 operations,
                 Duration.ofMinutes(SLOT_MINUTES.get(random.nextInt(SLOT_MINUTES.size()))));
+    }
+
+    private static Optional<LevelResult> result(Aggregation aggregation, Random random) {
+        int choice = random.nextInt(LevelResult.values().length + 1);
+        return aggregation == Aggregation.WEIGHTED_SUM && choice > 0
+                ? Optional.of(LevelResult.values()[choice - 1])
+                : Optional.empty();
     }
 
     private static Optional<ResultRounding> rounding(Random random) {

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  */
 record PlainReckoning(Measure measure, List<RawEvent> events, ServicePeriod period, ZoneId zone) {
     private static final MathContext DIGITS_34 = new MathContext(34, RoundingMode.HALF_EVEN);
+    private static final BigDecimal NANOS_IN_HOUR = new BigDecimal("3600000000000");
     private static final BigInteger TWO_TO_128 = BigInteger.ONE.shiftLeft(128);
 
     /** Rounded, if the measure says so, after the quotient has its 34 digits. */
@@ -78,7 +79,7 @@ record PlainReckoning(Measure measure, List<RawEvent> events, ServicePeriod peri
                                         .map(RawEvent::member)
                                         .distinct()
                                         .count()));
-            case WEIGHTED_SUM -> hasHistory ? Optional.of(averageOfSeconds()) : Optional.empty();
+            case WEIGHTED_SUM -> hasHistory ? Optional.of(ofChanges()) : Optional.empty();
             case GAUGE -> hasHistory ? Optional.of(ofLevel()) : Optional.empty();
             case PERCENTILE -> inside.isEmpty() ? Optional.empty() : Optional.of(percentile());
         };
@@ -117,8 +118,19 @@ record PlainReckoning(Measure measure, List<RawEvent> events, ServicePeriod peri
         };
     }
 
-    /** Each stretch between two changes by its nanoseconds, divided by those of the whole. */
+    /** Per second of the period, or per hour. */
+    private BigDecimal ofChanges() {
+        return measure.options().result().equals(Optional.of(LevelResult.UNIT_HOURS))
+                ? area().divide(NANOS_IN_HOUR, DIGITS_34)
+                : averageOfSeconds();
+    }
+
     private BigDecimal averageOfSeconds() {
+        return area().divide(nanos(period.from(), period.to()), DIGITS_34);
+    }
+
+    /** Each stretch between two changes by its nanoseconds. */
+    private BigDecimal area() {
         List<RawEvent> changes = changes();
         TreeSet<Instant> edges = new TreeSet<>(List.of(period.from(), period.to()));
         changes.stream().map(RawEvent::time).filter(period::contains).forEach(edges::add);
@@ -128,7 +140,7 @@ record PlainReckoning(Measure measure, List<RawEvent> events, ServicePeriod peri
             area = area.add(levelBefore(to, changes).multiply(nanos(from, to)));
             from = to;
         }
-        return area.divide(nanos(period.from(), period.to()), DIGITS_34);
+        return area;
     }
 
     /** What an average over seconds sees: of levels and members only the newest event of each slot. */

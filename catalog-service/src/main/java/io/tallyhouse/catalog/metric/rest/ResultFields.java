@@ -3,6 +3,7 @@ package io.tallyhouse.catalog.metric.rest;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
 import io.tallyhouse.kernel.aggregation.Aggregation;
+import io.tallyhouse.kernel.aggregation.LevelResult;
 import io.tallyhouse.kernel.aggregation.Proration;
 import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.aggregation.ResultRounding;
@@ -15,7 +16,8 @@ record ResultFields(
         Field<BigDecimal> percentile,
         Field<Boolean> carryOver,
         Field<Proration> prorate,
-        Field<ResultRounding> rounding) {
+        Field<ResultRounding> rounding,
+        Field<LevelResult> result) {
     private static final BigDecimal PERCENTILE_MAX = new BigDecimal(100);
 
     /** @param aggregation empty where it is faulty itself, and so decides nothing */
@@ -28,7 +30,8 @@ record ResultFields(
         Field<Boolean> carryOver = input.bool("carryOver");
         Field<Proration> prorate = input.oneOf("prorate", Proration.class);
         Field<ResultRounding> rounding = input.object("rounding", ResultFields::rounding);
-        ResultFields fields = new ResultFields(percentile, carryOver, prorate, rounding);
+        Field<LevelResult> result = input.oneOf("result", LevelResult.class);
+        ResultFields fields = new ResultFields(percentile, carryOver, prorate, rounding, result);
         aggregation.ifPresent(known -> fields.check(input, known));
         return fields;
     }
@@ -39,7 +42,13 @@ record ResultFields(
     }
 
     ResultOptions options() {
-        return new ResultOptions(percentile.optional(), carryOver.or(false), prorate.optional(), rounding.optional());
+        return new ResultOptions(
+                percentile.optional(),
+                carryOver.or(false),
+                prorate.optional(),
+                rounding.optional(),
+                // what is meant anyway makes no other version of the metric
+                result.optional().filter(wanted -> wanted != LevelResult.AVERAGE));
     }
 
     private void check(JsonInput input, Aggregation aggregation) {
@@ -65,6 +74,12 @@ record ResultFields(
                     "prorate",
                     "'" + prorate.get() + "' must be left out: COUNT, SUM, UNIQUE and GAUGE can be prorated, "
                             + aggregation + " cannot");
+        }
+        if (result.isPresent() && !aggregation.hasResults()) {
+            input.refuse(
+                    "result",
+                    "'" + result.get() + "' must be left out: WEIGHTED_SUM has a choice of results, " + aggregation
+                            + " has none");
         }
     }
 

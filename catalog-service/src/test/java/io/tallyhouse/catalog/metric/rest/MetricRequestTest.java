@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tallyhouse.catalog.testing.Faults;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.metric.expression.Expression;
+import io.tallyhouse.kernel.aggregation.LevelResult;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Instant;
@@ -87,6 +88,9 @@ class MetricRequestTest {
             'aggregation':'MAX','property':'n','carryOver':true                             --> /carryOver
             'aggregation':'GAUGE','property':'n','carryOver':true                           --> /carryOver
             'aggregation':'WEIGHTED_SUM','property':'n','prorate':'DAYS'                    --> /prorate
+            'aggregation':'SUM','property':'n','result':'UNIT_HOURS'                        --> /result
+            'aggregation':'GAUGE','property':'n','result':'AVERAGE'                         --> /result
+            'aggregation':'WEIGHTED_SUM','property':'n','result':'UNIT_DAYS'                --> /result
             'aggregation':'SUM','property':'n','operationProperty':'op'                     --> /operationProperty
             'aggregation':'COUNT','filters':[{'property':'p','operator':'EXISTS','values':['x']}] --> /filters/0/values
             'aggregation':'COUNT','filters':[{'property':'p','operator':'LT','values':['1','2']}] --> /filters/0/values
@@ -107,6 +111,7 @@ class MetricRequestTest {
                 "'aggregation':'UNIQUE','expression':'data.a + \"/\" + data.b'",
                 "'aggregation':'GAUGE','property':'seats','prorate':'SECONDS','rounding':{'mode':'UP','digits':-9}",
                 "'aggregation':'WEIGHTED_SUM','property':'gb','slotMinutes':1",
+                "'aggregation':'WEIGHTED_SUM','property':'gb','result':'AVERAGE'",
                 "'aggregation':'PERCENTILE','property':'bytes','percentile':'99.9','slotMinutes':5",
                 "'aggregation':'COUNT','carryOver':true,'prorate':'SECONDS'",
                 "'aggregation':'MIN','expression':'data.n * params.rate','parameters':[{'name':'rate','type':'DECIMAL','default':'0.10'}]",
@@ -118,6 +123,15 @@ class MetricRequestTest {
                         "{'name':'M','eventType':'call'," + fields.replace("\"", "\\\"") + "}",
                         input -> MetricRequest.read(input, Optional.empty())))
                 .isEmpty();
+    }
+
+    @Test
+    void the_result_that_is_meant_anyway_makes_no_difference() {
+        // Given
+        String stored = "{'name':'M','eventType':'call','aggregation':'WEIGHTED_SUM','property':'gb'";
+        // Then
+        assertThat(read(stored + ",'result':'AVERAGE'}")).isEqualTo(read(stored + "}"));
+        assertThat(read(stored + ",'result':'UNIT_HOURS'}").options().result()).contains(LevelResult.UNIT_HOURS);
     }
 
     @Test
