@@ -167,11 +167,14 @@ class CustomersIT {
                                 api.get("/v1/customers/by-alias/team").is(200).text("id"))
                         .isEqualTo("two"));
         assertThat(Api.service("customers-moves")
-                        .post("/internal/subjects", "{'subjects':['team','one','nobody']}")
+                        .post("/internal/subject-owners", "{'subjects':['team','one','nobody']}")
                         .is(200)
                         .body()
                         .toString())
-                .contains("\"team\":\"two\"", "\"one\":\"one\"")
+                .contains(
+                        "{\"customer\":\"one\",\"span\":{\"subject\":\"team\",\"to\":\"" + NOVEMBER + "\"}}",
+                        "{\"customer\":\"two\",\"span\":{\"subject\":\"team\",\"from\":\"" + NOVEMBER + "\"}}",
+                        "{\"customer\":\"one\",\"span\":{\"subject\":\"one\"}}")
                 .doesNotContain("nobody");
         // Then a name for a time cannot be one for always
         assertThat(api.put("/v1/customers/one", customer("", "['team']"))

@@ -47,6 +47,10 @@ public record PropertyFilter(String property, Operator operator, List<String> va
 
     public PropertyFilter {
         values = List.copyOf(values);
+        if (operator.comparesNumbers()
+                && (values.size() != 1 || Decimals.parse(values.get(0)).isEmpty())) {
+            throw new IllegalArgumentException(operator + " with " + values + ", which must be one number");
+        }
     }
 
     public PropertyFilter(String property, Operator operator, List<String> values) {

@@ -1,6 +1,7 @@
 package io.tallyhouse.contracts.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tallyhouse.contracts.codec.UnreadableRecord;
@@ -187,6 +188,18 @@ class UsageRecordCodecTest {
         Golden.assertSame("usage/" + name + ".json", new String(written, StandardCharsets.UTF_8));
         assertThat(UsageRecordCodec.read(Golden.read("usage/" + name + ".json").getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"1.5e\"]", "[\"eu\"]", "[]", "[\"1\",\"2\"]"})
+    void a_metric_whose_filter_compares_with_no_number_is_unreadable(String values) {
+        // Given
+        String json = Golden.read("usage/metric-with-everything.json").replace("[\"1.5\"]", values);
+        // Then
+        assertThat(json).contains("\"GTE\",\"values\":" + values);
+        assertThatExceptionOfType(UnreadableRecord.class)
+                .isThrownBy(() -> UsageRecordCodec.read(json.getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining("must be one number");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.tallyhouse.metrics.usage;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.SubjectOwners.Ownership;
 import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What this room needs to know of metrics and customers. */
@@ -26,6 +26,6 @@ public interface Catalogue {
     /** Of each GAUGE metric of the tenant the version that counts. */
     Uni<List<MetricDefinition>> gauges(TenantId tenant, int partitions);
 
-    /** Whose usage each subject's is; subjects that are nobody's are left out. */
-    Uni<Map<String, String>> owners(TenantId tenant, List<String> subjects);
+    /** Whose each of the subjects is and when; what is nobody's is left out. */
+    Uni<List<Ownership>> ownerships(TenantId tenant, List<String> subjects);
 }

@@ -8,9 +8,9 @@ import io.tallyhouse.contracts.topic.Partitioner;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.time.ServicePeriod;
-import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
-import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
-import io.tallyhouse.metrics.usage.UsageAnswer.UnknownMetric;
+import io.tallyhouse.metrics.usage.MetricAnswer.Refused;
+import io.tallyhouse.metrics.usage.MetricAnswer.Told;
+import io.tallyhouse.metrics.usage.MetricAnswer.UnknownMetric;
 import io.tallyhouse.metrics.usage.UsageReport.Found;
 import io.tallyhouse.metrics.usage.UsageRequest.Span;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,20 +33,20 @@ public class ReadUsage {
         this.usageLog = usageLog;
     }
 
-    public Uni<UsageAnswer> execute(UsageRequest request) {
+    public Uni<MetricAnswer<CountedUsage>> execute(UsageRequest request) {
         return usageLog.partitions()
                 .chain(partitions -> catalogue
                         .counting(request.tenant(), request.metric(), partitions)
                         .chain(metric -> metric.isEmpty()
-                                ? Uni.createFrom().item(new UnknownMetric())
+                                ? Uni.createFrom().item(new UnknownMetric<CountedUsage>())
                                 : count(request, metric.get(), partitions)));
     }
 
-    private Uni<UsageAnswer> count(UsageRequest request, MetricDefinition metric, int partitions) {
+    private Uni<MetricAnswer<CountedUsage>> count(UsageRequest request, MetricDefinition metric, int partitions) {
         List<ServicePeriod> intervals = request.span().intervals(metric);
         List<Violation> violations = violations(request, metric, intervals);
         if (!violations.isEmpty()) {
-            return Uni.createFrom().item(new Refused(violations));
+            return Uni.createFrom().item(new Refused<CountedUsage>(violations));
         }
         ServicePeriod period = request.span().period();
         // positions first: what they stand for is in the copy by the time the windows are read
@@ -54,13 +54,13 @@ public class ReadUsage {
                 .subjects(request.tenant(), request.asked())
                 .chain(subjects -> windows.positions()
                         .chain(positions -> windows.of(metric, SubjectSpan.subjects(subjects), period)
-                                .map(found -> new Counted(
+                                .map(found -> new Told<>(new CountedUsage(
                                         UsageReport.of(
                                                 new Found(metric, wanted(found, metric, request), subjects),
                                                 request.span(),
                                                 intervals),
                                         completeThrough(
-                                                metric, SubjectSpan.subjects(subjects), positions, partitions)))));
+                                                metric, SubjectSpan.subjects(subjects), positions, partitions))))));
     }
 
     private static List<MetricWindow> wanted(List<MetricWindow> found, MetricDefinition metric, UsageRequest request) {

@@ -1,51 +1,52 @@
 package io.tallyhouse.metrics.usage;
 
-import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.kernel.aggregation.PeriodUsage;
-import io.tallyhouse.kernel.id.MetricId;
-import io.tallyhouse.kernel.id.TenantId;
-import io.tallyhouse.kernel.time.ServicePeriod;
 import java.math.BigDecimal;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** Who used most of a metric. */
-public sealed interface TopCustomers {
-    /**
-     * What is asked.
-     *
-     * @param limit customers at most
-     */
-    record Request(TenantId tenant, MetricId metric, ServicePeriod period, ZoneId zone, int limit) {}
+/** The best of many places, as they come: the one with the greatest value first, of equal ones by name. */
+public final class TopCustomers {
+    private static final Comparator<Place> ORDER = Comparator.comparing(
+                    (Place place) -> place.usage().value().orElse(BigDecimal.ZERO))
+            .reversed()
+            .thenComparing(Place::customer);
 
-    /** The greatest first; of equal ones by name. */
-    record Ranked(List<Place> places) implements TopCustomers {
-        public Ranked {
-            places = List.copyOf(places);
-        }
-    }
+    /** The last of those kept comes out first. */
+    private final PriorityQueue<Place> kept = new PriorityQueue<>(ORDER.reversed());
 
-    /** The tenant has no such metric. */
-    record NoSuchMetric() implements TopCustomers {}
+    private final int limit;
 
-    /** The period cannot be cut so. */
-    record Refused(List<Violation> violations) implements TopCustomers {
-        public Refused {
-            violations = List.copyOf(violations);
-        }
+    /** @param limit places at most */
+    TopCustomers(int limit) {
+        this.limit = limit;
     }
 
     /**
      * A customer and what was counted for it.
      *
-     * @param customer its id, or the subject if that is nobody's
-     * @param mapped false if the subject is nobody's
+     * @param customer its id, or the subject where that is nobody's
+     * @param mapped false where the subject is nobody's
      */
-    record Place(String customer, boolean mapped, PeriodUsage usage) {
-        static final Comparator<Place> ORDER = Comparator.comparing(
-                        (Place place) -> place.usage().value().orElse(BigDecimal.ZERO))
-                .reversed()
-                .thenComparing(Place::customer);
+    public record Place(String customer, boolean mapped, PeriodUsage usage) {}
+
+    /** Whoever has nothing to show gets no place. */
+    void add(Place place) {
+        if (place.usage().value().isEmpty() || !UsageReport.saysSomething(place.usage())) {
+            return;
+        }
+        kept.add(place);
+        if (kept.size() > limit) {
+            kept.poll();
+        }
+    }
+
+    public List<Place> places() {
+        List<Place> places = new ArrayList<>(kept);
+        places.sort(ORDER);
+        return Collections.unmodifiableList(places);
     }
 }

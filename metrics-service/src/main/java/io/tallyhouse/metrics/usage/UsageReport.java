@@ -35,21 +35,24 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
 
     /** The windows of some subjects, and when each subject counts. */
     record Found(MetricDefinition metric, List<MetricWindow> windows, List<SubjectSpan> subjects) {
-        private List<SlotSeries> series(List<MetricWindow> some) {
-            return WindowSeries.of(some, subjects, metric.measure());
+        private Map<String, List<SlotSeries>> byGroup() {
+            Map<String, List<MetricWindow>> split = windows.stream()
+                    .collect(Collectors.groupingBy(window -> window.key().group().encoded()));
+            Map<String, List<SlotSeries>> series = new TreeMap<>();
+            split.forEach((group, own) -> series.put(group, WindowSeries.of(own, subjects, metric.measure())));
+            return series;
         }
     }
 
     /** @param intervals of the span, in order, each from where the one before ends */
     static UsageReport of(Found found, Span span, List<ServicePeriod> intervals) {
         Measure measure = found.metric().measure();
-        PeriodUsage whole = PeriodUsage.of(measure, found.series(found.windows()), span.period(), span.zone());
-        Map<String, List<MetricWindow>> byGroup = found.windows().stream()
-                .collect(Collectors.groupingBy(
-                        window -> window.key().group().encoded(), TreeMap::new, Collectors.toList()));
+        Map<String, List<SlotSeries>> byGroup = found.byGroup();
+        List<SlotSeries> all =
+                byGroup.values().stream().flatMap(List::stream).toList();
+        PeriodUsage whole = PeriodUsage.of(measure, all, span.period(), span.zone());
         List<Point> points = new ArrayList<>();
-        byGroup.forEach((group, counted) -> {
-            List<SlotSeries> series = found.series(counted);
+        byGroup.forEach((group, series) -> {
             List<ServicePeriod> speaking = measure.carriesOver() ? intervals : withSlots(series, intervals);
             List<PeriodUsage> usage = PeriodUsage.ofEach(measure, series, speaking, span.zone());
             for (int index = 0; index < speaking.size(); index++) {
@@ -80,7 +83,7 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
     }
 
     /** Events, or a level from before that is not 0. */
-    private static boolean saysSomething(PeriodUsage usage) {
+    static boolean saysSomething(PeriodUsage usage) {
         return usage.events() > 0
                 || usage.opening().isPresent()
                         && usage.value()

@@ -27,7 +27,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reads of what a tenant has in the catalogue; the calling service names the tenant. */
@@ -111,17 +110,6 @@ class CatalogueReadsResource {
                 .map(owners -> subjects.stream()
                         .filter(subject -> !owners.containsKey(subject))
                         .toList());
-    }
-
-    /** Of each subject that is somebody's the customer's id. */
-    @POST
-    @Path("subjects")
-    @Operation(hidden = true)
-    public Uni<Map<String, String>> owners(JsonInput body) {
-        Field<List<String>> subjects = body.texts("subjects").required();
-        List<String> asked = body.build(subjects::get);
-        TenantId tenant = caller.tenant();
-        return customers.owners(tenant, asked.stream().filter(PlainText::isLine).toList(), clocks.now(tenant));
     }
 
     /** Whose each of the subjects is, and when. */

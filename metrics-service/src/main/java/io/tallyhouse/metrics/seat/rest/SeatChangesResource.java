@@ -7,9 +7,11 @@ import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.RequiresScope;
+import io.tallyhouse.kit.rest.PeriodParameters;
 import io.tallyhouse.kit.rest.ProblemException;
 import io.tallyhouse.kit.rest.QueryReader;
 import io.tallyhouse.metrics.seat.ReadSeats;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -51,27 +53,17 @@ public class SeatChangesResource {
             in = ParameterIn.QUERY,
             required = true,
             description = "A customer's id, or any subject")
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "First day of the time zone, or an RFC 3339 instant")
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "Last day, included, or an RFC 3339 instant, excluded")
-    @Parameter(name = "timeZone", in = ParameterIn.QUERY, description = "IANA time zone of days; default UTC")
-    public Uni<SeatChangesResponse> changes(@PathParam("id") String id, @Context UriInfo uri) {
+    public Uni<SeatChangesResponse> changes(
+            @PathParam("id") String id, @BeanParam PeriodParameters period, @Context UriInfo uri) {
         QueryReader reader = new QueryReader(uri.getQueryParameters(), KNOWN, List.of(), Optional.empty());
         List<String> customers = reader.texts("customer", 1, "a customer's id, or any subject");
-        Optional<ServicePeriod> period = reader.period(reader.zone());
+        Optional<ServicePeriod> asked = reader.period(reader.zone());
         reader.complete();
         if (!IdGrammar.accepts(id)) {
             throw ProblemException.notFound("GAUGE metric", id);
         }
         return readSeats
-                .changes(caller.tenant(), new MetricId(id), customers.get(0), period.orElseThrow())
+                .changes(caller.tenant(), new MetricId(id), customers.get(0), asked.orElseThrow())
                 .map(found -> SeatChangesResponse.from(
                         found.orElseThrow(() -> ProblemException.notFound("GAUGE metric", id))));
     }

@@ -2,17 +2,13 @@ package io.tallyhouse.metrics.usage.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
-import io.tallyhouse.contracts.json.InvalidInput;
-import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.RequiresScope;
-import io.tallyhouse.kit.rest.ProblemException;
+import io.tallyhouse.kit.rest.PeriodParameters;
 import io.tallyhouse.metrics.usage.ReadUsage;
-import io.tallyhouse.metrics.usage.UsageAnswer;
-import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
-import io.tallyhouse.metrics.usage.UsageAnswer.Refused;
 import io.tallyhouse.metrics.usage.UsageRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,20 +48,6 @@ public class MetricUsageResource {
             description =
                     "true counts the customers' children and all further descendants too, each once; default false")
     @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "First day of the time zone, or an RFC 3339 instant")
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "Last day, included, or an RFC 3339 instant, excluded")
-    @Parameter(
-            name = "timeZone",
-            in = ParameterIn.QUERY,
-            description = "IANA time zone of hours, days, weeks and months; default UTC")
-    @Parameter(
             name = "granularity",
             in = ParameterIn.QUERY,
             description = "TOTAL (default), MONTH, WEEK, DAY, HOUR or SLOT")
@@ -74,23 +56,12 @@ public class MetricUsageResource {
             in = ParameterIn.QUERY,
             description = "Only groups with this value of the property named after the point; empty asks for events"
                     + " without it. One for each property of groupBy.")
-    public Uni<UsageResponse> usage(@PathParam("id") String id, @Context UriInfo uri) {
+    public Uni<UsageResponse> usage(
+            @PathParam("id") String id, @BeanParam PeriodParameters period, @Context UriInfo uri) {
         UsageParameters read = UsageParameters.read(uri.getQueryParameters());
-        if (!IdGrammar.accepts(id)) {
-            throw ProblemException.notFound("metric", id);
-        }
+        MetricId metric = MetricAnswers.metric(id);
         return readUsage
-                .execute(new UsageRequest(caller.tenant(), new MetricId(id), read.asked(), read.span(), read.groups()))
-                .map(answer -> response(id, answer));
-    }
-
-    private static UsageResponse response(String id, UsageAnswer answer) {
-        if (answer instanceof Counted counted) {
-            return UsageResponse.from(counted);
-        }
-        if (answer instanceof Refused refused) {
-            throw new InvalidInput(refused.violations());
-        }
-        throw ProblemException.notFound("metric", id);
+                .execute(new UsageRequest(caller.tenant(), metric, read.asked(), read.span(), read.groups()))
+                .map(answer -> UsageResponse.from(MetricAnswers.told(metric, answer)));
     }
 }

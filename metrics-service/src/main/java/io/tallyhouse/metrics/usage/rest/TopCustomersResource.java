@@ -2,19 +2,15 @@ package io.tallyhouse.metrics.usage.rest;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
-import io.tallyhouse.contracts.json.InvalidInput;
-import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import io.tallyhouse.kit.access.CurrentCaller;
 import io.tallyhouse.kit.access.RequiresScope;
-import io.tallyhouse.kit.rest.ProblemException;
+import io.tallyhouse.kit.rest.PeriodParameters;
 import io.tallyhouse.kit.rest.QueryReader;
 import io.tallyhouse.metrics.usage.RankCustomers;
-import io.tallyhouse.metrics.usage.TopCustomers;
-import io.tallyhouse.metrics.usage.TopCustomers.Ranked;
-import io.tallyhouse.metrics.usage.TopCustomers.Refused;
-import io.tallyhouse.metrics.usage.TopCustomers.Request;
+import io.tallyhouse.metrics.usage.RankCustomers.Request;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,40 +48,19 @@ public class TopCustomersResource {
     @Operation(
             operationId = "topCustomers",
             summary = "Rank customers by what a metric counted for them in a period",
-            description = "A subject that is no customer's is ranked under its own name.")
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "First day of the time zone, or an RFC 3339 instant")
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "Last day, included, or an RFC 3339 instant, excluded")
-    @Parameter(name = "timeZone", in = ParameterIn.QUERY, description = "IANA time zone of days; default UTC")
+            description =
+                    "A name counts for whose it is at the time; what is no customer's is ranked under its own name.")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Customers at most: 1 to 100, default 10")
-    public Uni<TopCustomersResponse> top(@PathParam("id") String id, @Context UriInfo uri) {
+    public Uni<TopCustomersResponse> top(
+            @PathParam("id") String id, @BeanParam PeriodParameters period, @Context UriInfo uri) {
         QueryReader reader = new QueryReader(uri.getQueryParameters(), KNOWN, List.of(), Optional.empty());
         ZoneId zone = reader.zone();
-        Optional<ServicePeriod> period = reader.period(zone);
+        Optional<ServicePeriod> asked = reader.period(zone);
         int limit = reader.limit(LIMIT_DEFAULT, LIMIT_MAX);
         reader.complete();
-        if (!IdGrammar.accepts(id)) {
-            throw ProblemException.notFound("metric", id);
-        }
+        MetricId metric = MetricAnswers.metric(id);
         return rankCustomers
-                .execute(new Request(caller.tenant(), new MetricId(id), period.orElseThrow(), zone, limit))
-                .map(answer -> response(id, answer));
-    }
-
-    private static TopCustomersResponse response(String id, TopCustomers answer) {
-        if (answer instanceof Ranked ranked) {
-            return TopCustomersResponse.from(ranked);
-        }
-        if (answer instanceof Refused refused) {
-            throw new InvalidInput(refused.violations());
-        }
-        throw ProblemException.notFound("metric", id);
+                .execute(new Request(caller.tenant(), metric, asked.orElseThrow(), zone, limit))
+                .map(answer -> TopCustomersResponse.from(MetricAnswers.told(metric, answer)));
     }
 }

@@ -1,8 +1,8 @@
 package io.tallyhouse.metrics.usage.rest;
 
 import io.tallyhouse.kernel.money.Decimals;
+import io.tallyhouse.metrics.usage.TopCustomers;
 import io.tallyhouse.metrics.usage.TopCustomers.Place;
-import io.tallyhouse.metrics.usage.TopCustomers.Ranked;
 import java.util.List;
 
 /** Customers, the one with the greatest value first. */
@@ -23,8 +23,8 @@ record TopCustomersResponse(List<TopCustomer> items) {
         }
     }
 
-    static TopCustomersResponse from(Ranked ranked) {
+    static TopCustomersResponse from(TopCustomers top) {
         return new TopCustomersResponse(
-                ranked.places().stream().map(TopCustomer::from).toList());
+                top.places().stream().map(TopCustomer::from).toList());
     }
 }

@@ -3,7 +3,7 @@ package io.tallyhouse.metrics.usage.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.money.Decimals;
-import io.tallyhouse.metrics.usage.UsageAnswer.Counted;
+import io.tallyhouse.metrics.usage.CountedUsage;
 import io.tallyhouse.metrics.usage.UsageReport.Point;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -55,7 +55,7 @@ record UsageResponse(
         }
     }
 
-    static UsageResponse from(Counted counted) {
+    static UsageResponse from(CountedUsage counted) {
         List<String> groupBy = counted.report().metric().groupBy();
         return new UsageResponse(
                 text(counted.report().whole().value()),

@@ -1,11 +1,12 @@
 package io.tallyhouse.metrics.usage.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.SubjectOwners;
+import io.tallyhouse.contracts.catalog.SubjectOwners.Ownership;
 import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricDefinition;
@@ -25,7 +26,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,14 +157,13 @@ class CatalogueReferences implements Catalogue {
     }
 
     @Override
-    public Uni<Map<String, String>> owners(TenantId tenant, List<String> subjects) {
-        return calls.ask(Service.CATALOG, tenant, "/internal/subjects", Map.of("subjects", subjects), JsonNode.class)
-                .map(answer -> {
-                    Map<String, String> owners = new HashMap<>();
-                    answer.properties()
-                            .forEach(field ->
-                                    owners.put(field.getKey(), field.getValue().asText()));
-                    return owners;
-                });
+    public Uni<List<Ownership>> ownerships(TenantId tenant, List<String> subjects) {
+        return calls.ask(
+                        Service.CATALOG,
+                        tenant,
+                        "/internal/subject-owners",
+                        Map.of("subjects", subjects),
+                        SubjectOwners.class)
+                .map(SubjectOwners::ownerships);
     }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.tallyhouse.contracts.catalog.SubjectOwners;
+import io.tallyhouse.contracts.catalog.SubjectOwners.Ownership;
+import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.route.Service;
 import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.Proration;
 import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.aggregation.ResultRounding;
+import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.tallyhouse.kit.testing.StubServices;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,27 +167,40 @@ class AggregationsIT {
         // Given
         MetricDefinition tokens = usage.metric("tokens", Aggregation.SUM);
         stage.ready(tokens);
+        // team is acme's until 10 October and globex's from then on; typo is nobody's
+        Optional<Instant> moved = Optional.of(Instant.parse("2026-10-10T00:00:00Z"));
+        CustomerId acme = new CustomerId("acme");
+        CustomerId globex = new CustomerId("globex");
         StubServices.answer(
                 Service.CATALOG,
                 usage.tenant(),
-                "/internal/subjects",
-                Map.of("acme-prod", "acme", "acme-test", "acme", "globex", "globex"));
+                "/internal/subject-owners",
+                new SubjectOwners(List.of(
+                        new Ownership(acme, SubjectSpan.always("acme-test")),
+                        new Ownership(acme, new SubjectSpan("team", Optional.empty(), moved)),
+                        new Ownership(globex, new SubjectSpan("team", moved, Optional.empty())),
+                        new Ownership(globex, SubjectSpan.always("globex")))));
         usage.send(
-                usage.event("acme-prod", "e-1", "2026-10-05T10:00:00Z", Map.of("n", "3")),
+                usage.event("team", "e-1", "2026-10-05T10:00:00Z", Map.of("n", "3")),
+                usage.event("team", "e-2", "2026-10-10T00:00:00Z", Map.of("n", "0.5")),
                 usage.event("acme-test", "e-1", "2026-10-05T10:00:00Z", Map.of("n", "2")),
                 usage.event("globex", "e-1", "2026-10-05T10:00:00Z", Map.of("n", "4")),
                 usage.event("typo", "e-1", "2026-10-05T10:00:00Z", Map.of("n", "1")));
-        List.of("acme-prod", "acme-test", "globex", "typo")
+        List.of("team", "acme-test", "globex", "typo")
                 .forEach(subject -> stage.complete("tokens", "customer=" + subject + "&from=2026-10-01&to=2026-10-31"));
         // When
         JsonPath top = stage.get("/v1/metrics/tokens/top-customers?from=2026-10-01&to=2026-10-31");
         JsonPath first = stage.get("/v1/metrics/tokens/top-customers?from=2026-10-01&to=2026-10-31&limit=1");
         // Then
-        // 3 + 2 = 5
+        // 3 + 2 = 5; 4 + 0.5 = 4.5
         assertThat(top.getList("items.customer")).containsExactly("acme", "globex", "typo");
-        assertThat(top.getList("items.value")).containsExactly("5", "4", "1");
+        assertThat(top.getList("items.value")).containsExactly("5", "4.5", "1");
         assertThat(top.getList("items.mapped")).containsExactly(true, true, false);
         assertThat(first.getList("items.customer")).containsExactly("acme");
+        // in the days after, all of team's is globex's, and who used nothing has no place
+        JsonPath later = stage.get("/v1/metrics/tokens/top-customers?from=2026-10-10&to=2026-10-31");
+        assertThat(later.getList("items.customer")).containsExactly("globex");
+        assertThat(later.getList("items.value")).containsExactly("0.5");
     }
 
     @Test
