@@ -1,5 +1,6 @@
 package io.tallyhouse.contracts.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,6 +29,7 @@ public record SubjectSpan(String subject, Optional<Instant> from, Optional<Insta
                 && to.map(period.from()::isBefore).orElse(true);
     }
 
+    @JsonIgnore
     public boolean isLimited() {
         return from.isPresent() || to.isPresent();
     }
