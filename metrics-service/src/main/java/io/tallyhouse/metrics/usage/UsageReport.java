@@ -37,7 +37,8 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
     record Found(MetricDefinition metric, List<MetricWindow> windows, List<SubjectSpan> subjects) {
         private Map<String, List<SlotSeries>> byGroup() {
             Map<String, List<MetricWindow>> split = windows.stream()
-                    .collect(Collectors.groupingBy(window -> window.key().group().encoded()));
+                    .collect(
+                            Collectors.groupingBy(window -> window.key().group().encoded()));
             Map<String, List<SlotSeries>> series = new TreeMap<>();
             split.forEach((group, own) -> series.put(group, WindowSeries.of(own, subjects, metric.measure())));
             return series;
@@ -48,8 +49,7 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
     static UsageReport of(Found found, Span span, List<ServicePeriod> intervals) {
         Measure measure = found.metric().measure();
         Map<String, List<SlotSeries>> byGroup = found.byGroup();
-        List<SlotSeries> all =
-                byGroup.values().stream().flatMap(List::stream).toList();
+        List<SlotSeries> all = byGroup.values().stream().flatMap(List::stream).toList();
         PeriodUsage whole = PeriodUsage.of(measure, all, span.period(), span.zone());
         List<Point> points = new ArrayList<>();
         byGroup.forEach((group, series) -> {
