@@ -45,9 +45,14 @@ public final class Workbench implements AutoCloseable {
         return progress;
     }
 
+    /** Of that name, as it is. */
+    public Path folder(String name) {
+        return folder.resolve(name);
+    }
+
     /** An empty folder of that name. */
     public Path emptyFolder(String name) {
-        Path wanted = folder.resolve(name);
+        Path wanted = folder(name);
         try {
             remove(wanted);
             return Files.createDirectories(wanted);

@@ -30,14 +30,15 @@ final class FilledTopic implements MeteredEvents.Receiver {
         this.pace = pace;
     }
 
-    /** Asked before each event, and may wait. */
+    /** Asked before each event. */
     interface Pace {
-        void before(long event);
+        /** When it is appended, in milliseconds; may wait until that is due. */
+        long appended(long event);
     }
 
     /** Answers the mean size of an event's record value. */
     static long fill(String bootstrapServers, int partitions, MeteredEvents load) {
-        return fill(bootstrapServers, partitions, load, event -> {});
+        return fill(bootstrapServers, partitions, load, event -> System.currentTimeMillis());
     }
 
     static long fill(String bootstrapServers, int partitions, MeteredEvents load, Pace pace) {
@@ -70,7 +71,7 @@ final class FilledTopic implements MeteredEvents.Receiver {
         byte[] value = Topics.USAGE_EVENTS.writeValue().apply(new MetricStart(metric));
         byte[] key = Topics.resourceKey(metric.tenant(), metric.id().value());
         for (int partition = 0; partition < partitions; partition++) {
-            send(new ProducerRecord<>(NAME, partition, key, value));
+            send(new ProducerRecord<>(NAME, partition, pace.appended(0), key, value));
         }
     }
 
@@ -90,13 +91,13 @@ final class FilledTopic implements MeteredEvents.Receiver {
     }
 
     private void send(Version version) {
-        pace.before(events);
+        long appended = pace.appended(events);
         UsageEvent event = MeteredCatalogue.event(version);
         byte[] key = Topics.usageKey(event.tenant(), event.identity().subject());
         byte[] value = Topics.USAGE_EVENTS.writeValue().apply(event);
         bytes += value.length;
         events++;
-        send(new ProducerRecord<>(NAME, Partitioner.partition(key, partitions), key, value));
+        send(new ProducerRecord<>(NAME, Partitioner.partition(key, partitions), appended, key, value));
     }
 
     private void send(ProducerRecord<byte[], byte[]> sent) {

@@ -10,6 +10,7 @@ import io.tallyhouse.benchmarks.machine.Figures;
 import io.tallyhouse.benchmarks.machine.PackagedService;
 import io.tallyhouse.benchmarks.machine.PackagedService.Surroundings;
 import io.tallyhouse.benchmarks.machine.PostgresProbe;
+import io.tallyhouse.benchmarks.machine.ProcessMemory;
 import io.tallyhouse.benchmarks.machine.Table;
 import io.tallyhouse.benchmarks.machine.Workbench;
 import io.tallyhouse.contracts.topic.Topics;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +31,9 @@ public final class MeterBenchmark {
     private static final int MILLION = 1_000_000;
     private static final String SECRET = "benchmark-secret-of-no-worth";
     private static final String STATE = "meter/state";
-    private static final String CHANGELOG = "-identities-changelog";
+    private static final String IDENTITIES_CHANGELOG = "-identities-changelog";
+    private static final int MEMORY_DAYS = 35;
+    private static final String WINDOWS_CHANGELOG = "-windows-changelog";
     private static final Pattern READ = Pattern.compile("read (\\d+) (\\d+) \\d+");
     private static final Pattern CPU = Pattern.compile("cpu (\\d+)");
     /** start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
@@ -56,7 +60,7 @@ public final class MeterBenchmark {
         EmbeddedKafka kafka = bench.keep(EmbeddedKafka.start(EmbeddedKafka.Settings.in(folder.resolve("kafka"))));
         BrokerProbe broker = bench.keep(new BrokerProbe(kafka.bootstrapServers()));
         try {
-            KafkaTopics.ensure(kafka.bootstrapServers(), topics(sizes.partitions));
+            KafkaTopics.ensure(kafka.bootstrapServers(), topics(sizes));
             PostgresProbe tables = PostgresProbe.of(folder.resolve("postgres"));
             tables.createDatabase("metrics");
             return new MeterBenchmark(bench, sizes, kafka.bootstrapServers()).measure(tables, broker);
@@ -65,6 +69,25 @@ public final class MeterBenchmark {
             bench.done(kafka);
             bench.done(postgres);
         }
+    }
+
+    /**
+     * Spread over days, the times of appending are the load's. Weeks pass in a minute then, and a topic that begins a new
+     * file each hour would do nothing else.
+     */
+    private static List<TopicSpec> topics(MeterSizes sizes) {
+        if (sizes.days == 0) {
+            return topics(sizes.partitions);
+        }
+        Map<String, Map<String, String>> own = Map.of(
+                FilledTopic.NAME,
+                Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"),
+                Topics.METRIC_WINDOWS,
+                Map.of("cleanup.policy", "compact"));
+        return topics(sizes.partitions).stream()
+                .map(topic ->
+                        new TopicSpec(topic.name(), topic.partitions(), own.getOrDefault(topic.name(), topic.config())))
+                .toList();
     }
 
     static List<TopicSpec> topics(int partitions) {
@@ -88,25 +111,61 @@ public final class MeterBenchmark {
     }
 
     private void count(Surroundings around, PostgresProbe tables, BrokerProbe broker) {
+        Optional<PublishedTotals> published = Optional.empty();
         bench.say("meter: starting metrics-service, and holding its meter");
         PackagedService service =
                 PackagedService.start(bench, "metrics-service", around, logs.resolve("metrics-service.log"));
         try {
             service.holdMeter();
             bench.say("meter: filling the topic with " + Figures.whole(sizes.events) + " events");
-            MeteredEvents load = new MeteredEvents(sizes.events, sizes.customers);
-            long eventBytes = FilledTopic.fill(bootstrapServers, sizes.partitions, load);
+            MeteredEvents load = load();
+            long eventBytes = FilledTopic.fill(bootstrapServers, sizes.partitions, load, this::appended);
             BigDecimal limit = limits(eventBytes);
             bench.say("meter: letting the meter go");
             MeterRun run = MeterRun.watch(broker, service, tables, bench);
             rows(run, limit);
-            check(load, broker);
-            BigDecimal changelog = BigDecimal.valueOf(broker.bytes(CHANGELOG))
-                    .divide(BigDecimal.valueOf(sizes.events), 1, RoundingMode.HALF_UP);
-            table.remark("Identity changelog: " + changelog + " bytes an event; target ≤ 48.");
+            published = Optional.of(check(load, broker));
+            table.remark("Memory of the service: at most " + ProcessMemory.peakMebibytes(service.pid())
+                    + " MiB resident, with a heap of 1,024.");
         } finally {
             bench.done(service);
         }
+        tellSizes(broker, published.orElseThrow());
+    }
+
+    private MeteredEvents load() {
+        int recent = sizes.days == 0
+                ? sizes.events
+                : Math.max(1, (int) ((long) sizes.events * Math.min(sizes.days, MEMORY_DAYS / 2) / sizes.days));
+        return new MeteredEvents(sizes.events, sizes.customers, recent);
+    }
+
+    private long appended(long event) {
+        long now = System.currentTimeMillis();
+        long span = Duration.ofDays(sizes.days).toMillis();
+        return sizes.days == 0 ? now : now - span + span / sizes.events * event;
+    }
+
+    /** After the meter has ended, so that all is on disk. */
+    private void tellSizes(BrokerProbe broker, PublishedTotals published) {
+        StoredState stored = StoredState.in(bench.folder(STATE));
+        table.remark("An identity: " + per(broker.bytes(IDENTITIES_CHANGELOG), sizes.events)
+                + " bytes of changelog an event (target ≤ 48), " + per(stored.identityBytes(), stored.rows())
+                + " on disk, of which " + per(stored.heapBytes(), stored.rows()) + " are on the heap, too. "
+                + Figures.whole(stored.rows()) + " of " + stored.days() + " days are known.");
+        table.remark("A window: " + per(published.slots(), published.windows()) + " filled slots, "
+                + per(published.bytes(), published.windows()) + " bytes in metric-windows as it was published last ("
+                + per(published.bytes(), published.slots()) + " a filled slot), "
+                + per(stored.windowBytes(), published.windows()) + " in the store ("
+                + per(stored.windowBytes(), published.slots()) + " a filled slot). "
+                + Figures.whole(published.windows()) + " windows, published "
+                + per(published.records(), published.windows()) + " times each: not yet compacted, "
+                + per(broker.bytes(Topics.METRIC_WINDOWS), sizes.events) + " bytes of metric-windows an event and "
+                + per(broker.bytes(WINDOWS_CHANGELOG), sizes.events) + " of their changelog.");
+    }
+
+    private static BigDecimal per(long sum, long count) {
+        return BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(Math.max(1, count)), 1, RoundingMode.HALF_UP);
     }
 
     /** With nothing on disk: from the moment that its partitions are given to it until it goes on counting. */
@@ -204,16 +263,17 @@ public final class MeterBenchmark {
                 Figures.cpuSecondsPer(MILLION, part.broker(), part.events()));
     }
 
-    private void check(MeteredEvents load, BrokerProbe broker) {
+    private PublishedTotals check(MeteredEvents load, BrokerProbe broker) {
         bench.say("meter: comparing totals");
         Totals expected = new Totals(sizes.customers);
         load.forEach(expected);
-        Totals published =
+        PublishedTotals published =
                 PublishedTotals.read(bootstrapServers, broker.partitions(Topics.METRIC_WINDOWS), sizes.customers);
-        long differences = expected.differences(published);
+        long differences = expected.differences(published.totals());
         table.remark("Totals beside the generator's, slot by slot: "
                 + (differences == 0 ? "exact" : "**" + Figures.whole(differences) + " slots differ**") + ", "
                 + Figures.whole(expected.filledSlots()) + " slots of " + Figures.whole(sizes.customers)
                 + " customers.");
+        return published;
     }
 }

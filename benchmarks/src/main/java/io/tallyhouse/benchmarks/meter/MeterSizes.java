@@ -12,4 +12,10 @@ public final class MeterSizes {
 
     @Option(names = "--partitions", description = "of the topic (default: ${DEFAULT-VALUE})")
     int partitions = 8;
+
+    @Option(
+            names = "--meter-days",
+            description = "over which the events are spread as they are appended; what is repeated is at most half the"
+                    + " meter's memory old (default: all at once)")
+    int days;
 }

@@ -24,10 +24,17 @@ final class MeteredEvents {
     private static final long HEAVIEST = 1_000_000_000_000L;
 
     private final int count;
+    private final int recent;
     private final long[] weights;
 
     MeteredEvents(int count, int customers) {
+        this(count, customers, count);
+    }
+
+    /** @param recent only among so many events before it is one repeated or superseded */
+    MeteredEvents(int count, int customers, int recent) {
         this.count = count;
+        this.recent = recent;
         this.weights = new long[customers];
         long sum = 0;
         for (int customer = 0; customer < customers; customer++) {
@@ -59,7 +66,7 @@ final class MeteredEvents {
                 fresh++;
                 continue;
             }
-            int earlier = random.nextInt(fresh);
+            int earlier = fresh - 1 - random.nextInt(Math.min(fresh, recent));
             int revision = revisions.getOrDefault(earlier, 0);
             if (kind < REPEATED) {
                 receiver.repeated(version(earlier, revision));

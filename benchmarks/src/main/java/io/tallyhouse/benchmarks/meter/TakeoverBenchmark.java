@@ -141,9 +141,9 @@ public final class TakeoverBenchmark {
     }
 
     /** All at once up to the kill's preparation, then so many a second. */
-    private void pace(long event, AtomicLong started) {
+    private long pace(long event, AtomicLong started) {
         if (event < sizes.events) {
-            return;
+            return System.currentTimeMillis();
         }
         started.compareAndSet(0, System.nanoTime());
         long due = started.get() + (event - sizes.events) * 1_000_000_000L / sizes.rate;
@@ -151,6 +151,7 @@ public final class TakeoverBenchmark {
         if (early > 1_000_000) {
             Waiting.pause(Duration.ofNanos(early));
         }
+        return System.currentTimeMillis();
     }
 
     private static Optional<Long> next(PublishedPositions positions, int partition, long killed) {
@@ -177,8 +178,8 @@ public final class TakeoverBenchmark {
         Waiting.until("the last events", PATIENCE, () -> broker.committed(GROUP, FilledTopic.NAME) >= end);
         Totals expected = new Totals(TakeoverSizes.CUSTOMERS);
         load.forEach(expected);
-        long differences =
-                expected.differences(PublishedTotals.read(bootstrapServers, windows, TakeoverSizes.CUSTOMERS));
+        long differences = expected.differences(PublishedTotals.read(bootstrapServers, windows, TakeoverSizes.CUSTOMERS)
+                .totals());
         return differences == 0 ? "exact" : "**" + Figures.whole(differences) + " slots differ**";
     }
 }
