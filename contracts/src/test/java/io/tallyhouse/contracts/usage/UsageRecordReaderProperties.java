@@ -32,6 +32,7 @@ class UsageRecordReaderProperties {
             List.of("2026-10-01T12:00:00Z", "2026-10-01T12:00:00.120Z", "2026-02-28T23:59:59+02:00", "some day", "");
 
     private final UsageRecordReader reader = new UsageRecordReader();
+    private final UsageRecordWriter writer = new UsageRecordWriter();
 
     @Property(tries = 3_000)
     void what_the_codec_writes_is_read_alike(@ForAll long seed) {
@@ -42,6 +43,29 @@ class UsageRecordReaderProperties {
             assertThat(reader.canonical().get().toByteArray()).isEqualTo(CanonicalForm.bytes(event));
             assertThat(reader.canonical().get().digest()).isEqualTo(CanonicalForm.digest(event));
         }
+    }
+
+    @Property(tries = 3_000)
+    void the_fast_writer_writes_what_the_codec_writes(@ForAll long seed) {
+        Random random = new Random(seed);
+        UsageRecord record = record(random);
+        assertThat(writer.write(record)).isEqualTo(UsageRecordCodec.write(record));
+    }
+
+    @Property(tries = 1_000)
+    void properties_collected_one_by_one_are_those_of_a_map(@ForAll long seed) {
+        Random random = new Random(seed);
+        EventProperties properties = new EventProperties();
+        TreeMap<String, DataValue> map = new TreeMap<>();
+        for (int count = random.nextInt(30); count > 0; count--) {
+            String key = TEXTS.get(random.nextInt(TEXTS.size())) + random.nextInt(20);
+            assertThat(properties.has(key)).isEqualTo(map.containsKey(key));
+            if (map.putIfAbsent(key, new NumberValue("1")) == null) {
+                properties.add(key, new NumberValue("1"));
+            }
+        }
+        assertThat(List.copyOf(properties.toMap().entrySet()))
+                .isEqualTo(List.copyOf(UsageEvent.ordered(map).entrySet()));
     }
 
     @Property(tries = 3_000)

@@ -36,7 +36,11 @@ public class AcceptEvents {
     }
 
     private static int quarantined(List<UsageRecord> records) {
-        return (int) records.stream().filter(EventQuarantined.class::isInstance).count();
+        int quarantined = 0;
+        for (UsageRecord record : records) {
+            quarantined += record instanceof EventQuarantined ? 1 : 0;
+        }
+        return quarantined;
     }
 
     private record Sorted(List<UsageEvent> toAppend, int duplicates, List<RefusedEvent> refused) {

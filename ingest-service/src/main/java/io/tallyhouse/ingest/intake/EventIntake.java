@@ -7,6 +7,7 @@ import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.contracts.data.DataValue.TextValue;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.contracts.usage.EventProperties;
 import io.tallyhouse.contracts.usage.Rfc3339;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.EventVerdict.Refused;
@@ -15,14 +16,10 @@ import io.tallyhouse.ingest.intake.SentValue.Kind;
 import io.tallyhouse.kernel.money.Decimals;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +31,27 @@ public final class EventIntake {
             + " significant digits, none of them beyond the " + Decimals.EXPONENT_MAX + "th from the point";
     private static final int REVISION_DIGITS_MAX = Long.toString(Long.MAX_VALUE).length();
 
+    private static final EventAttribute[] ATTRIBUTES = EventAttribute.values();
+
     private final Acceptance acceptance;
     private final EventShape shape;
     private final EventLimits limits;
+    private final EventIds ids;
     private final List<Violation> violations = new ArrayList<>(0);
-    private final Map<EventAttribute, String> texts = new EnumMap<>(EventAttribute.class);
-    private final Set<EventAttribute> given = EnumSet.noneOf(EventAttribute.class);
-    private final TreeMap<String, DataValue> data = new TreeMap<>();
+    /** By ordinal; null is not given. */
+    private final @Nullable String[] texts = new String[ATTRIBUTES.length];
+
+    private final EventProperties data = new EventProperties();
     private final Set<String> refusedKeys = new HashSet<>(0);
+    /** A bit for each. */
+    private int given;
     private int properties;
     private @Nullable Long revision;
     private int violationsNotTold;
 
-    public EventIntake(Acceptance acceptance, EventLimits limits, EventShape shape) {
+    /** @param ids for events without one, where the shape does not require it */
+    public EventIntake(Acceptance acceptance, EventLimits limits, EventShape shape, EventIds ids) {
+        this.ids = ids;
         this.acceptance = acceptance;
         this.limits = limits;
         this.shape = shape;
@@ -55,7 +60,7 @@ public final class EventIntake {
     /** What was sent in an event's place. */
     public void notAnObject(SentValue value) {
         refuse("", value.shown() + " is not an event; send a JSON object with " + shape.known());
-        given.addAll(List.of(EventAttribute.values()));
+        given = -1;
     }
 
     /** An attribute of the event, {@code data} only if it is no object. */
@@ -90,16 +95,22 @@ public final class EventIntake {
             refuse("/" + escaped(name), "is not known here; known are " + shape.known());
             return null;
         }
-        if (!given.add(attribute)) {
+        if (!isFirst(attribute)) {
             refuse("/" + name, "is given more than once");
             return null;
         }
         return attribute;
     }
 
+    private boolean isFirst(EventAttribute attribute) {
+        int before = given;
+        given |= 1 << attribute.ordinal();
+        return given != before;
+    }
+
     /** Before the properties of {@code data}. */
     public void data() {
-        if (!given.add(EventAttribute.DATA)) {
+        if (!isFirst(EventAttribute.DATA)) {
             refuse(shape.pointer(EventAttribute.DATA), "is given more than once");
         }
     }
@@ -112,21 +123,28 @@ public final class EventIntake {
             }
             return;
         }
-        String pointer = shape.pointer(EventAttribute.DATA) + "/" + escaped(key);
-        if (data.containsKey(key) || refusedKeys.contains(key)) {
-            refuse(pointer, "is given more than once");
+        if (data.has(key) || refusedKeys.contains(key)) {
+            refuse(pointer(key), "is given more than once");
             return;
         }
         String keyFault = TextRules.nameFault(key, limits.keyLengthMax());
+        String valueFault = valueFault(value);
+        if (keyFault == null && valueFault == null) {
+            data.add(key, value(value));
+            return;
+        }
+        refusedKeys.add(key);
         if (keyFault != null) {
-            refuse(pointer, keyFault);
+            refuse(pointer(key), keyFault);
         }
-        DataValue read = value(pointer, value);
-        if (read == null || keyFault != null) {
-            refusedKeys.add(key);
-        } else {
-            data.put(key, read);
+        if (valueFault != null) {
+            refuse(pointer(key), valueFault);
         }
+    }
+
+    /** Of a property. */
+    private String pointer(String key) {
+        return shape.pointer(EventAttribute.DATA) + "/" + escaped(key);
     }
 
     /** After the last attribute. */
@@ -134,31 +152,33 @@ public final class EventIntake {
         require(EventAttribute.ID, "a text that names the event for good, so that sending it again is harmless");
         require(EventAttribute.TYPE, "what happened, as 'llm.request'");
         require(EventAttribute.SUBJECT, "the customer's id or alias");
-        require(EventAttribute.TIME, "when it happened, as '2026-10-01T12:00:00Z'");
         if (!violations.isEmpty()) {
             if (violationsNotTold > 0) {
                 violations.add(new Violation("", violationsNotTold + " more faults are not listed"));
             }
-            return new Refused(Optional.ofNullable(texts.get(EventAttribute.ID)).map(SentValue::shortened), violations);
+            return new Refused(Optional.ofNullable(texts[EventAttribute.ID.ordinal()]).map(SentValue::shortened), violations);
         }
+        String source = texts[EventAttribute.SOURCE.ordinal()];
+        String id = texts[EventAttribute.ID.ordinal()];
         EventIdentity identity = new EventIdentity(
                 acceptance.tenant(),
                 get(EventAttribute.SUBJECT),
-                texts.getOrDefault(EventAttribute.SOURCE, shape.source()),
-                get(EventAttribute.ID));
-        Optional<String> time = Optional.ofNullable(texts.get(EventAttribute.TIME));
-        return new Valid(new UsageEvent(
+                source == null ? shape.source() : source,
+                id == null ? ids.next() : id);
+        Optional<String> time = Optional.ofNullable(texts[EventAttribute.TIME.ordinal()]);
+        UsageEvent event = new UsageEvent(
                 identity,
                 get(EventAttribute.TYPE),
                 time,
                 acceptance.now(),
-                data,
+                data.toMap(),
                 Optional.ofNullable(revision),
-                Optional.empty()));
+                Optional.empty());
+        return new Valid(event, id == null);
     }
 
     private void text(EventAttribute attribute, SentValue value) {
-        texts.put(attribute, value.text());
+        texts[attribute.ordinal()] = value.text();
         String pointer = shape.pointer(attribute);
         switch (attribute) {
             case ID, TYPE, SUBJECT -> fault(pointer, TextRules.nameFault(value.text(), limits.attributeLengthMax()));
@@ -205,18 +225,21 @@ public final class EventIntake {
         }
     }
 
-    private @Nullable DataValue value(String pointer, SentValue value) {
-        String text = value.text();
+    private @Nullable String valueFault(SentValue value) {
         return switch (value.kind()) {
-            case NUMBER ->
-                fault(pointer, isNumber(text) ? null : value.shown() + " " + SIZES) ? null : new NumberValue(text);
-            case TEXT -> fault(pointer, TextRules.textFault(text, limits.textLengthMax())) ? null : new TextValue(text);
-            case BOOLEAN -> new BooleanValue(text.equals("true"));
-            case NULL -> new NullValue();
-            case OBJECT, ARRAY -> {
-                refuse(pointer, value.shown() + " is nested; data must be flat");
-                yield null;
-            }
+            case NUMBER -> isNumber(value.text()) ? null : value.shown() + " " + SIZES;
+            case TEXT -> TextRules.textFault(value.text(), limits.textLengthMax());
+            case BOOLEAN, NULL -> null;
+            case OBJECT, ARRAY -> value.shown() + " is nested; data must be flat";
+        };
+    }
+
+    private static DataValue value(SentValue value) {
+        return switch (value.kind()) {
+            case NUMBER -> new NumberValue(value.text());
+            case TEXT -> new TextValue(value.text());
+            case BOOLEAN -> new BooleanValue(value.text().equals("true"));
+            case NULL, OBJECT, ARRAY -> new NullValue();
         };
     }
 
@@ -230,11 +253,11 @@ public final class EventIntake {
     }
 
     private void require(EventAttribute attribute, String meaning) {
-        if (texts.containsKey(attribute) || !shape.requires(attribute)) {
+        if (texts[attribute.ordinal()] != null || !shape.requires(attribute)) {
             return;
         }
         String pointer = shape.pointer(attribute);
-        boolean toldOtherwise = given.contains(attribute)
+        boolean toldOtherwise = (given & 1 << attribute.ordinal()) != 0
                 && violations.stream()
                         .anyMatch(told ->
                                 told.pointer().isEmpty() || told.pointer().equals(pointer));
@@ -244,18 +267,17 @@ public final class EventIntake {
     }
 
     private String get(EventAttribute attribute) {
-        String text = texts.get(attribute);
+        String text = texts[attribute.ordinal()];
         if (text == null) {
             throw new IllegalStateException(attribute + " is read without having been required");
         }
         return text;
     }
 
-    private boolean fault(String pointer, @Nullable String detail) {
+    private void fault(String pointer, @Nullable String detail) {
         if (detail != null) {
             refuse(pointer, detail);
         }
-        return detail != null;
     }
 
     private void refuse(String pointer, String detail) {

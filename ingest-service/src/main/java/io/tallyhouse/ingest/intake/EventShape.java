@@ -35,10 +35,13 @@ public enum EventShape {
                     new Name("data", DATA),
                     new Name("datacontenttype", DATACONTENTTYPE),
                     new Name("dataschema", DATASCHEMA))),
-    /** Of {@code POST /v1/usage-events}: the customer's event id alone is the identity, across all aliases. */
+    /**
+     * Of {@code POST /v1/usage-events}: the customer's event id alone is the identity, across all aliases. An
+     * event without one has one made for it.
+     */
     CUSTOMER_EVENT(
             EventShape.CUSTOMER_EVENT_SOURCE,
-            Set.of(ID, TYPE, SUBJECT, TIME),
+            Set.of(TYPE, SUBJECT),
             List.of(
                     new Name("eventType", TYPE),
                     new Name("customerAlias", SUBJECT),

@@ -7,8 +7,16 @@ import java.util.Optional;
 
 /** What became of one sent event. */
 public sealed interface EventVerdict {
-    /** Free of faults. */
-    record Valid(UsageEvent event) implements EventVerdict {}
+    /**
+     * Free of faults.
+     *
+     * @param isNamedHere it was sent without an id and has one made for it
+     */
+    record Valid(UsageEvent event, boolean isNamedHere) implements EventVerdict {
+        public Valid(UsageEvent event) {
+            this(event, false);
+        }
+    }
 
     /**
      * Not accepted.

@@ -7,9 +7,11 @@ import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
 import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,11 +33,12 @@ final class OldEvents {
 
     /** What is to be appended, in the order given. */
     Uni<List<UsageRecord>> prepared(List<UsageEvent> events) {
-        List<EventIdentity> old = events.stream()
-                .filter(this::isOld)
-                .map(UsageEvent::identity)
-                .distinct()
-                .toList();
+        Set<EventIdentity> old = new LinkedHashSet<>(0);
+        for (UsageEvent event : events) {
+            if (isOld(event)) {
+                old.add(event.identity());
+            }
+        }
         if (old.isEmpty()) {
             return Uni.createFrom().item(List.copyOf(events));
         }

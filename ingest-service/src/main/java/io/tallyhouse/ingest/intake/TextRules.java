@@ -8,6 +8,9 @@ final class TextRules {
 
     /** For names of things: not empty, one line, not too long. */
     static @Nullable String nameFault(String text, int lengthMax) {
+        if (isPlain(text) && text.length() <= lengthMax) {
+            return null;
+        }
         if (text.isBlank()) {
             return "must not be empty";
         }
@@ -22,6 +25,17 @@ final class TextRules {
         return surrogateFault(text);
     }
 
+    /** Printable ASCII without spaces, as nearly all names are: such a text has no fault but perhaps its length. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (unit <= ' ' || unit > '~') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     /** As a name, but it may be empty, which is the default. */
     static @Nullable String sourceFault(String text, int lengthMax) {
         return text.isEmpty() ? null : nameFault(text, lengthMax);
@@ -31,6 +45,9 @@ final class TextRules {
     static @Nullable String textFault(String text, int lengthMax) {
         if (text.length() > lengthMax) {
             return tooLong(text, lengthMax);
+        }
+        if (isPlain(text)) {
+            return null;
         }
         if (text.indexOf('\0') >= 0) {
             return "must not contain the character U+0000";

@@ -91,7 +91,7 @@ class UsageEventsIT {
                 .body("instance", equalTo("/v1/usage-events"))
                 .body(
                         "errors[0].errors.pointer",
-                        equalTo(List.of("/customerEventId", "/eventType", "/customerAlias", "/eventTimestamp")));
+                        equalTo(List.of("/eventType", "/customerAlias")));
         send(
                         tenant,
                         "{\"customerEventId\":\"e\",\"eventType\":\"t\",\"customerAlias\":\"a\",\"source\":\"x\","
@@ -104,6 +104,29 @@ class UsageEventsIT {
         assertThat(new IngestClient(tenant).records()).isEmpty();
         send(TestTenants.create("usage-reader", Scope.READ), event("a", "e1", 1))
                 .statusCode(403);
+    }
+
+    @Test
+    void an_event_without_id_and_time_has_them_made_and_is_told_its_id() {
+        // Given
+        TestTenant tenant = TestTenants.create("usage-made");
+
+        // When
+        String made = send(
+                        tenant,
+                        "[" + event("a", "e1", 1) + ",{\"eventType\":\"llm.request\",\"customerAlias\":\"a\","
+                                + "\"eventProperties\":{\"n\":2}}]")
+                .statusCode(202)
+                .body("accepted", equalTo(2))
+                .body("madeIds.index", equalTo(List.of(1)))
+                .extract()
+                .path("madeIds[0].id");
+
+        // Then
+        assertThat(made).startsWith("evt_");
+        assertThat(counted(tenant)).isEqualTo(Map.of("e1", "a=1", made, "a=2"));
+        send(tenant, event("a", made, 3)).statusCode(202).body("madeIds", equalTo(List.of()));
+        assertThat(counted(tenant)).isEqualTo(Map.of("e1", "a=1", made, "a=3"));
     }
 
     private static Map<String, String> counted(TestTenant tenant) {

@@ -17,19 +17,27 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a request pass if its caller may call the method, and notes who calls. It runs before any body is read. */
 class AuthenticationFilter {
     private static final Logger LOGGER = Logger.getLogger(AuthenticationFilter.class);
 
+    private record Guarded(Class<?> resource, Method method) {}
+
+    private final Map<Guarded, Optional<Guard>> guards = new ConcurrentHashMap<>();
     private final AccessKeys keys;
     private final CurrentCaller caller;
     private final List<TenantArrival> arrivals;
@@ -46,23 +54,41 @@ class AuthenticationFilter {
         this.serviceSecret = serviceSecret.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** @return null to let the request go on at once, as the REST layer wants it; a Uni makes it wait its turn again */
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    @Nullable
     Uni<Response> admit(ContainerRequestContext request, ResourceInfo resource) {
-        Optional<Guard> guard = Guard.of(resource.getResourceClass(), resource.getResourceMethod());
+        Optional<Guard> guard = guards.computeIfAbsent(
+                new Guarded(resource.getResourceClass(), resource.getResourceMethod()),
+                guarded -> Guard.of(guarded.resource(), guarded.method()));
         if (guard.isEmpty()) {
             LOGGER.errorf("%s.%s has no mark", resource.getResourceClass(), resource.getResourceMethod());
             throw ProblemException.of(ProblemType.FORBIDDEN, "Nobody may call this.");
         }
         if (guard.get() instanceof Guard.ServiceGuard) {
             admitService(request);
-            return Uni.createFrom().nullItem();
+            return null;
         }
-        return authenticate(request).flatMap(key -> {
+        return atOnce(authenticate(request).flatMap(key -> {
             requireAllowed(guard.get(), key);
             caller.isKey(key);
             RequestTenant.note(request, key.tenant());
             return arrive(key.tenant());
-        });
+        }));
+    }
+
+    /** Nearly always key and tenant are known here, and it is decided already. */
+    private static @Nullable Uni<Response> atOnce(Uni<Response> admission) {
+        CompletableFuture<Response> decision = admission.subscribeAsCompletionStage();
+        if (!decision.isDone()) {
+            return Uni.createFrom().completionStage(decision);
+        }
+        try {
+            Response refusal = decision.join();
+            return refusal == null ? null : Uni.createFrom().item(refusal);
+        } catch (CompletionException e) {
+            return Uni.createFrom().failure(e.getCause());
+        }
     }
 
     private void admitService(ContainerRequestContext request) {

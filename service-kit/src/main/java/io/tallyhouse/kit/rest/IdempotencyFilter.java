@@ -45,12 +45,14 @@ class IdempotencyFilter {
         this.mapper = mapper;
     }
 
+    /** @return null for a request that it has nothing to do with */
     @ServerRequestFilter(priority = Priorities.USER, readBody = true)
+    @Nullable
     Uni<Response> claim(ContainerRequestContext request) {
         String key = request.getHeaderString(HEADER);
         Optional<TenantId> tenant = RequestTenant.of(request);
         if (key == null || tenant.isEmpty() || !isCovered(request)) {
-            return Uni.createFrom().nullItem();
+            return null;
         }
         if (!KEY.matcher(key).matches()) {
             throw ProblemException.of(
@@ -64,10 +66,12 @@ class IdempotencyFilter {
         return keys.claim(claim).map(this::answer);
     }
 
+    /** @return null for an answer that it has nothing to do with */
     @ServerResponseFilter
+    @Nullable
     Uni<Void> keep(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getHeaderString(HEADER) == null || RequestTenant.of(request).isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return null;
         }
         return current.ticket()
                 .map(ticket ->

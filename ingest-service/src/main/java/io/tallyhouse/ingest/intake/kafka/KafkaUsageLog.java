@@ -13,14 +13,17 @@ import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
 import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.MetricStart;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
-import io.tallyhouse.contracts.usage.UsageRecordCodec;
+import io.tallyhouse.contracts.usage.UsageRecordWriter;
 import io.tallyhouse.ingest.intake.UsageLog;
 import io.tallyhouse.ingest.intake.UsageLogFull;
 import io.tallyhouse.ingest.intake.UsageLogUnavailable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -52,12 +55,22 @@ class KafkaUsageLog implements UsageLog {
     public Uni<Void> append(List<UsageRecord> records) {
         return Uni.createFrom().deferred(() -> {
             Uni<Void> appending = Uni.createFrom().emitter(emitter -> append(records, emitter));
-            Uni<Void> waiting = Infrastructure.canCallerThreadBeBlocked()
+            Uni<Void> waiting = producer.takesAtOnce() || Infrastructure.canCallerThreadBeBlocked()
                     ? appending
                     : appending.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-            // the producer's own thread must be free for the network
-            return waiting.emitOn(Infrastructure.getDefaultWorkerPool());
+            return waiting.emitOn(answering());
         });
+    }
+
+    /**
+     * The producer's own thread must be free for the network. What comes from a request goes back to the event loop that
+     * has its connection, at once, for each thread between costs as much as the event itself.
+     */
+    private static Executor answering() {
+        Context context = Vertx.currentContext();
+        return context == null
+                ? Infrastructure.getDefaultWorkerPool()
+                : command -> context.runOnContext(none -> command.run());
     }
 
     /** How many partitions the topic has. Blocks for a moment the first time. */
@@ -73,7 +86,7 @@ class KafkaUsageLog implements UsageLog {
             emitter.fail(e);
             return;
         }
-        int bytes = encoded.stream().mapToInt(KafkaUsageLog::size).sum();
+        int bytes = size(encoded);
         if (!bytesLeft.tryAcquire(bytes)) {
             emitter.fail(new UsageLogFull(bytes + " bytes do not fit in what may be under way, " + bytesMax));
             return;
@@ -96,7 +109,7 @@ class KafkaUsageLog implements UsageLog {
                 });
             } catch (RuntimeException e) {
                 List<ProducerRecord<byte[], byte[]>> unsent = encoded.subList(sent, encoded.size());
-                bytesLeft.release(unsent.stream().mapToInt(KafkaUsageLog::size).sum());
+                bytesLeft.release(size(unsent));
                 delivery.failed(unsent.size(), e);
                 return;
             }
@@ -105,8 +118,9 @@ class KafkaUsageLog implements UsageLog {
 
     private static List<ProducerRecord<byte[], byte[]>> encode(List<UsageRecord> records, int partitions) {
         List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
+        UsageRecordWriter writer = new UsageRecordWriter();
         for (UsageRecord record : records) {
-            byte[] value = UsageRecordCodec.write(record);
+            byte[] value = writer.write(record);
             if (record instanceof MetricStart start) {
                 byte[] key = Topics.resourceKey(
                         start.tenant(), start.definition().id().value());
@@ -135,6 +149,14 @@ class KafkaUsageLog implements UsageLog {
             return restored.identity().subject();
         }
         throw new IllegalArgumentException("a control record has no subject");
+    }
+
+    private static int size(List<ProducerRecord<byte[], byte[]>> records) {
+        int size = 0;
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            size += size(record);
+        }
+        return size;
     }
 
     private static int size(ProducerRecord<byte[], byte[]> record) {

@@ -26,10 +26,14 @@ final class UsageProducer implements AutoCloseable {
     private static final int REQUESTS_IN_FLIGHT = 5;
 
     private static final int PARTITIONS_EXPECTED = 48;
+    /** The producer forgets a topic that was not used for five minutes, and waits for the broker then. */
+    private static final Duration AWAKE = Duration.ofMinutes(2);
 
     private final Map<String, Object> config;
     private volatile Producer<byte[], byte[]> producer;
     private volatile int partitions;
+    /** By the clock that only counts; what was sent with a producer that has failed does not matter. */
+    private volatile long sentAtNanos = System.nanoTime() - AWAKE.toNanos();
 
     UsageProducer(String bootstrapServers, UsageLogSettings settings) {
         this.config = config(bootstrapServers, settings);
@@ -62,6 +66,14 @@ final class UsageProducer implements AutoCloseable {
         return config;
     }
 
+    /**
+     * Whether {@link #send} waits for nothing: it knows the topic, and bytes in flight are bounded below what its buffer
+     * holds.
+     */
+    boolean takesAtOnce() {
+        return partitions > 0 && System.nanoTime() - sentAtNanos < AWAKE.toNanos();
+    }
+
     /** Never changes while the topic lives, so it is asked once. Blocks. */
     int partitions(String topic) {
         int known = partitions;
@@ -86,6 +98,7 @@ final class UsageProducer implements AutoCloseable {
         Producer<byte[], byte[]> current = producer;
         try {
             var unused = current.send(record, (metadata, failure) -> whenSettled.accept(failure));
+            sentAtNanos = System.nanoTime();
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException | IllegalStateException e) {
@@ -101,6 +114,7 @@ final class UsageProducer implements AutoCloseable {
         }
         LOGGER.errorf(cause, "the producer of usage events has failed for good; a new one takes over");
         producer = new KafkaProducer<>(config);
+        sentAtNanos = System.nanoTime() - AWAKE.toNanos();
         Thread closing = new Thread(() -> failed.close(CLOSE_TIMEOUT), "usage-producer-closing");
         closing.setDaemon(true);
         closing.start();

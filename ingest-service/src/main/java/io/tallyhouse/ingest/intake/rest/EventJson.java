@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.tallyhouse.ingest.intake.Acceptance;
+import io.tallyhouse.ingest.intake.EventIds;
 import io.tallyhouse.ingest.intake.EventIntake;
 import io.tallyhouse.ingest.intake.EventLimits;
 import io.tallyhouse.ingest.intake.EventShape;
@@ -25,10 +26,12 @@ class EventJson {
     static final int NESTING_MAX = 100;
 
     private final JsonFactory json;
+    private final EventIds ids;
     private final EventLimits eventLimits;
     private final long eventSizeMax;
 
-    EventJson(IntakeLimits limits) {
+    EventJson(IntakeLimits limits, EventIds ids) {
+        this.ids = ids;
         this.eventLimits = limits.event();
         this.eventSizeMax = limits.eventSizeMax().asLongValue();
         // numbers, texts and names are as long as the body allows, so that a fault in them is told as one of its event
@@ -54,7 +57,7 @@ class EventJson {
     }
 
     EventIntake intake(Framing framing) {
-        return new EventIntake(framing.acceptance(), eventLimits, framing.shape());
+        return new EventIntake(framing.acceptance(), eventLimits, framing.shape(), ids);
     }
 
     long eventSizeMax() {

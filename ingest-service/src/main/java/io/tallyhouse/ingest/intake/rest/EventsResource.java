@@ -1,10 +1,9 @@
 package io.tallyhouse.ingest.intake.rest;
 
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.ingest.intake.AcceptEvents;
-import io.tallyhouse.ingest.intake.Acceptance;
+import io.tallyhouse.ingest.intake.rest.IntakeDesk.Sent;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.ProblemDocument;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,19 +30,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EventsResource {
     private final AcceptEvents acceptEvents;
     private final EventBatchReader reader;
-    private final CallerAcceptance acceptance;
     private final IntakeDesk desk;
 
-    EventsResource(AcceptEvents acceptEvents, EventBatchReader reader, CallerAcceptance acceptance, IntakeDesk desk) {
+    EventsResource(AcceptEvents acceptEvents, EventBatchReader reader, IntakeDesk desk) {
         this.acceptEvents = acceptEvents;
         this.reader = reader;
-        this.acceptance = acceptance;
         this.desk = desk;
     }
 
-    /** On a worker thread: a megabyte takes milliseconds to read, and the log may make its caller wait. */
     @POST
-    @Blocking
     @RequiresScope(Scope.EVENTS_WRITE)
     @Consumes({
         MediaType.APPLICATION_JSON,
@@ -95,9 +90,7 @@ public class EventsResource {
             description = "Not confirmed; repeat the same request after Retry-After",
             content = @Content(mediaType = ProblemDocument.MEDIA_TYPE))
     public Uni<Response> send(byte[] body, UriInfo uri, @Context HttpServerRequest request) {
-        Acceptance at = acceptance.now();
-        SentBatch batch = reader.read(request, body, at);
-        return desk.take(new IntakeDesk.Request(at.tenant(), batch, uri.getPath()), acceptEvents::execute);
+        return desk.take(new Sent(request, body, uri.getPath()), reader::read, acceptEvents::execute);
     }
 
     /** For the OpenAPI document only: bodies are read token by token. */

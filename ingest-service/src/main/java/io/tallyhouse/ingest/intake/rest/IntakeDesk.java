@@ -1,57 +1,92 @@
 package io.tallyhouse.ingest.intake.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.json.InvalidInput;
 import io.tallyhouse.contracts.problem.Violation;
+import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.ingest.intake.EventVerdict;
 import io.tallyhouse.ingest.intake.IntakeReceipt;
-import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.rest.ProblemDocument;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** What all requests with events have in common once they are read: their rate, their counting, their answer. */
+/** What all requests with events have in common: when they are accepted, their rate, their counting, their answer. */
 @ApplicationScoped
 class IntakeDesk {
+    /** A larger body takes milliseconds to read, which others on its event loop would wait for. */
+    private static final int READ_AT_ONCE_MAX = 64 * 1024;
+
+    /** The media type as the writer of JSON names it. */
+    private static final String JSON = "application/json;charset=UTF-8";
+
+    private final CallerAcceptance acceptance;
     private final RateGate gate;
     private final IntakeMeters meters;
 
-    IntakeDesk(RateGate gate, IntakeMeters meters) {
+    IntakeDesk(CallerAcceptance acceptance, RateGate gate, IntakeMeters meters) {
+        this.acceptance = acceptance;
         this.gate = gate;
         this.meters = meters;
     }
 
     /**
-     * A request as read.
+     * A request with events.
      *
      * @param path for the problem that it may become
      */
-    record Request(TenantId tenant, SentBatch batch, String path) {}
+    record Sent(HttpServerRequest request, byte[] body, String path) {
+        boolean isReadAtOnce() {
+            return body.length <= READ_AT_ONCE_MAX && request.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
+        }
+    }
 
-    Uni<Response> take(Request request, Function<List<EventVerdict>, Uni<IntakeReceipt>> accept) {
-        List<EventVerdict> verdicts = request.batch().verdicts();
+    /** How a body is read; fails as its reader does. */
+    interface Reading {
+        SentBatch read(HttpServerRequest request, byte[] body, Acceptance acceptance);
+    }
+
+    /** Called on an event loop; what takes long goes on elsewhere. */
+    Uni<Response> take(Sent sent, Reading reading, Function<List<EventVerdict>, Uni<IntakeReceipt>> accept) {
+        Acceptance at = acceptance.now();
+        Supplier<Uni<Response>> taking = () -> taken(sent.path(), reading.read(sent.request(), sent.body(), at), at, accept);
+        return sent.isReadAtOnce()
+                ? taking.get()
+                : Uni.createFrom().deferred(taking::get).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private Uni<Response> taken(
+            String path, SentBatch batch, Acceptance at, Function<List<EventVerdict>, Uni<IntakeReceipt>> accept) {
+        List<EventVerdict> verdicts = batch.verdicts();
         if (verdicts.isEmpty()) {
             throw new InvalidInput(List.of(new Violation("", "there is no event in it; send at least one")));
         }
-        Map<String, String> rate = gate.admit(request.tenant(), verdicts.size());
+        Map<String, String> rate = gate.admit(at.tenant(), verdicts.size());
         return accept.apply(verdicts)
-                .invoke(meters::took)
-                .map(receipt -> answer(receipt, request, rate))
+                .map(receipt -> {
+                    meters.took(receipt);
+                    Response.ResponseBuilder answer = answer(receipt, batch, path);
+                    rate.forEach(answer::header);
+                    return answer.build();
+                })
                 .onFailure()
                 .transform(IntakeProblems::of);
     }
 
-    private static Response answer(IntakeReceipt receipt, Request request, Map<String, String> headers) {
-        Response.ResponseBuilder answer = receipt.nothingValid()
+    private static Response.ResponseBuilder answer(IntakeReceipt receipt, SentBatch batch, String path) {
+        return receipt.nothingValid()
                 ? Response.status(422)
                         .type(ProblemDocument.MEDIA_TYPE)
-                        .entity(RefusedBatchDocument.of(receipt, request.batch().isArray(), request.path())
+                        .entity(RefusedBatchDocument.of(receipt, batch.isArray(), path)
                                 .bytes())
-                : Response.accepted(IntakeResponse.from(receipt));
-        headers.forEach(answer::header);
-        return answer.build();
+                : Response.accepted(ContractJson.write(IntakeResponse.from(receipt, batch.verdicts())))
+                        .type(JSON);
     }
 }

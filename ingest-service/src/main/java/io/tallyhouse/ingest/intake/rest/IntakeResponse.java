@@ -1,12 +1,15 @@
 package io.tallyhouse.ingest.intake.rest;
 
 import io.tallyhouse.contracts.problem.Violation;
+import io.tallyhouse.ingest.intake.EventVerdict;
+import io.tallyhouse.ingest.intake.EventVerdict.Valid;
 import io.tallyhouse.ingest.intake.IntakeReceipt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What became of a request's events: the four add up to what was sent. */
+/** What became of a request's events: the first three and the errors add up to what was sent. */
 @Schema(name = "IntakeResponse")
 record IntakeResponse(
         @Schema(description = "Events that are stored for good now")
@@ -21,7 +24,18 @@ record IntakeResponse(
         int duplicatesInRequest,
 
         @Schema(description = "Events that were refused, with every fault of each")
-        List<EventErrors> errors) {
+        List<EventErrors> errors,
+
+        @Schema(description = "Ids made for events that were sent without one; send them with it if they are sent again")
+        List<MadeId> madeIds) {
+    /** The id of an event that was sent without one. */
+    @Schema(name = "MadeId")
+    record MadeId(
+            @Schema(description = "Place in the request, from 0")
+            int index,
+
+            String id) {}
+
     /** The faults of one event. */
     @Schema(name = "EventErrors")
     record EventErrors(
@@ -33,9 +47,24 @@ record IntakeResponse(
             @Schema(description = "Pointers start at the event")
             List<Violation> errors) {}
 
-    static IntakeResponse from(IntakeReceipt receipt) {
+    /** @param verdicts on the events as sent */
+    static IntakeResponse from(IntakeReceipt receipt, List<EventVerdict> verdicts) {
         return new IntakeResponse(
-                receipt.accepted(), receipt.quarantined(), receipt.duplicatesInRequest(), errors(receipt));
+                receipt.accepted(),
+                receipt.quarantined(),
+                receipt.duplicatesInRequest(),
+                errors(receipt),
+                madeIds(verdicts));
+    }
+
+    private static List<MadeId> madeIds(List<EventVerdict> verdicts) {
+        List<MadeId> made = new ArrayList<>(0);
+        for (int index = 0; index < verdicts.size(); index++) {
+            if (verdicts.get(index) instanceof Valid valid && valid.isNamedHere()) {
+                made.add(new MadeId(index, valid.event().identity().id()));
+            }
+        }
+        return made;
     }
 
     static List<EventErrors> errors(IntakeReceipt receipt) {

@@ -1,10 +1,9 @@
 package io.tallyhouse.ingest.intake.rest;
 
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.access.Scope;
 import io.tallyhouse.ingest.intake.AcceptCustomerEvents;
-import io.tallyhouse.ingest.intake.Acceptance;
+import io.tallyhouse.ingest.intake.rest.IntakeDesk.Sent;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.ProblemDocument;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,20 +30,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class UsageEventsResource {
     private final AcceptCustomerEvents acceptEvents;
     private final EventBatchReader reader;
-    private final CallerAcceptance acceptance;
     private final IntakeDesk desk;
 
     UsageEventsResource(
-            AcceptCustomerEvents acceptEvents, EventBatchReader reader, CallerAcceptance acceptance, IntakeDesk desk) {
+            AcceptCustomerEvents acceptEvents, EventBatchReader reader, IntakeDesk desk) {
         this.acceptEvents = acceptEvents;
         this.reader = reader;
-        this.acceptance = acceptance;
         this.desk = desk;
     }
 
-    /** On a worker thread, as {@link EventsResource#send}. */
     @POST
-    @Blocking
     @RequiresScope(Scope.EVENTS_WRITE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -79,15 +74,13 @@ public class UsageEventsResource {
             description = "Not confirmed; repeat the same request after Retry-After",
             content = @Content(mediaType = ProblemDocument.MEDIA_TYPE))
     public Uni<Response> send(byte[] body, UriInfo uri, @Context HttpServerRequest request) {
-        Acceptance at = acceptance.now();
-        SentBatch batch = reader.readCustomerEvents(request, body, at);
-        return desk.take(new IntakeDesk.Request(at.tenant(), batch, uri.getPath()), acceptEvents::execute);
+        return desk.take(new Sent(request, body, uri.getPath()), reader::readCustomerEvents, acceptEvents::execute);
     }
 
     /** For the OpenAPI document only: bodies are read token by token. */
     @Schema(
             name = "CustomerUsageEvent",
-            requiredProperties = {"eventType", "customerAlias", "eventTimestamp", "customerEventId"})
+            requiredProperties = {"eventType", "customerAlias"})
     record SentCustomerEvent(
             @Schema(maxLength = 200, examples = "llm.request")
             String eventType,
@@ -95,10 +88,12 @@ public class UsageEventsResource {
             @Schema(maxLength = 200, description = "Customer id or alias; VOID takes the event out of every count")
             String customerAlias,
 
-            @Schema(format = "date-time", description = "RFC 3339")
+            @Schema(format = "date-time", description = "RFC 3339; the time of acceptance if absent")
             String eventTimestamp,
 
-            @Schema(maxLength = 200, description = "Names the event for good, across all aliases")
+            @Schema(
+                    maxLength = 200,
+                    description = "Names the event for good, across all aliases; made, and told in madeIds, if absent")
             String customerEventId,
 
             @Schema(
