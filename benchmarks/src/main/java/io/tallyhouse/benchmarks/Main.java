@@ -12,6 +12,8 @@ import io.tallyhouse.benchmarks.rating.RatingBenchmark;
 import io.tallyhouse.benchmarks.rating.RatingSizes;
 import io.tallyhouse.benchmarks.runs.RunsBenchmark;
 import io.tallyhouse.benchmarks.runs.RunsSizes;
+import io.tallyhouse.benchmarks.search.SearchBenchmark;
+import io.tallyhouse.benchmarks.search.SearchSizes;
 import io.tallyhouse.stack.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ public final class Main implements Callable<Integer> {
     /** What can be measured. */
     enum Benchmark {
         INGEST,
+        SEARCH,
         METER,
         TAKEOVER,
         RUNS,
@@ -53,6 +56,9 @@ public final class Main implements Callable<Integer> {
 
     @Mixin
     private IngestSizes ingest = new IngestSizes();
+
+    @Mixin
+    private SearchSizes search = new SearchSizes();
 
     @Mixin
     private MeterSizes meter = new MeterSizes();
@@ -96,6 +102,7 @@ public final class Main implements Callable<Integer> {
     private Table measure(Benchmark benchmark, Workbench bench) {
         return switch (benchmark) {
             case INGEST -> IngestBenchmark.run(bench, ingest);
+            case SEARCH -> SearchBenchmark.run(bench, search);
             case METER -> MeterBenchmark.run(bench, meter);
             case TAKEOVER -> TakeoverBenchmark.run(bench, takeover);
             case RUNS -> RunsBenchmark.run(bench, runs);
