@@ -45,6 +45,7 @@ public final class EventIntake {
     private final Set<String> refusedKeys = new HashSet<>(0);
     /** A bit for each. */
     private int given;
+
     private int properties;
     private @Nullable Long revision;
     private int violationsNotTold;
@@ -156,7 +157,8 @@ public final class EventIntake {
             if (violationsNotTold > 0) {
                 violations.add(new Violation("", violationsNotTold + " more faults are not listed"));
             }
-            return new Refused(Optional.ofNullable(texts[EventAttribute.ID.ordinal()]).map(SentValue::shortened), violations);
+            return new Refused(
+                    Optional.ofNullable(texts[EventAttribute.ID.ordinal()]).map(SentValue::shortened), violations);
         }
         String source = texts[EventAttribute.SOURCE.ordinal()];
         String id = texts[EventAttribute.ID.ordinal()];

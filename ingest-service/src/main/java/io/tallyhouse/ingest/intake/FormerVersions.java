@@ -6,6 +6,7 @@ import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** What was accepted of identities that the meter may have forgotten. */
 public interface FormerVersions {
@@ -13,9 +14,19 @@ public interface FormerVersions {
     Duration remembered();
 
     /**
-     * Of each identity the version that counts or is void; nothing for one of which no version is known. What was
-     * accepted a moment ago may be missing: the meter remembers it. Fails if it cannot be told, after a short while at
-     * the latest.
+     * What stands of an identity.
+     *
+     * @param version that counts or is void; empty if there is none
+     * @param isVoid nothing of the identity counts, whatever comes
      */
-    Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities);
+    record Former(Optional<FormerVersion> version, boolean isVoid) {}
+
+    /** Whether it may have been accepted or voided longer ago than the meter remembers. If not, it surely was not. */
+    boolean mayBeForgotten(EventIdentity identity);
+
+    /**
+     * Of each identity what is known; nothing for one that is not. What was accepted a moment ago may be missing: the
+     * meter remembers it. Fails if it cannot be told, after a short while at the latest.
+     */
+    Uni<Map<EventIdentity, Former>> of(Collection<EventIdentity> identities);
 }

@@ -4,13 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
-import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
+import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -35,7 +36,7 @@ final class OldEvents {
     Uni<List<UsageRecord>> prepared(List<UsageEvent> events) {
         Set<EventIdentity> old = new LinkedHashSet<>(0);
         for (UsageEvent event : events) {
-            if (isOld(event)) {
+            if (isOld(event) || formerVersions.mayBeForgotten(event.identity())) {
                 old.add(event.identity());
             }
         }
@@ -46,8 +47,10 @@ final class OldEvents {
                 .of(old)
                 .map(found -> mapped(events, event -> with(found, event)))
                 .onFailure()
-                .recoverWithItem(
-                        () -> mapped(events, event -> isOld(event) ? new EventQuarantined(event, REASON) : event));
+                .recoverWithItem(() -> mapped(
+                        events,
+                        event ->
+                                List.of(old.contains(event.identity()) ? new EventQuarantined(event, REASON) : event)));
     }
 
     private boolean isOld(UsageEvent event) {
@@ -59,13 +62,22 @@ final class OldEvents {
                                 .plus(MARGIN));
     }
 
-    private static List<UsageRecord> mapped(List<UsageEvent> events, Function<UsageEvent, UsageRecord> mapping) {
-        return events.stream().map(mapping).toList();
+    private static List<UsageRecord> mapped(
+            List<UsageEvent> events, Function<UsageEvent, List<? extends UsageRecord>> mapping) {
+        List<UsageRecord> records = new ArrayList<>(events.size());
+        events.forEach(event -> records.addAll(mapping.apply(event)));
+        return records;
     }
 
-    private static UsageRecord with(Map<EventIdentity, FormerVersion> found, UsageEvent event) {
-        return Optional.ofNullable(found.get(event.identity()))
-                .<UsageEvent>map(event::with)
-                .orElse(event);
+    private static List<? extends UsageRecord> with(Map<EventIdentity, Former> found, UsageEvent event) {
+        Former former = found.get(event.identity());
+        if (former == null) {
+            return List.of(event);
+        }
+        if (former.version().isPresent()) {
+            return List.of(event.with(former.version().get()));
+        }
+        // it was voided before it came, and the meter may not know that any more
+        return former.isVoid() ? List.of(new EventVoid(event.identity(), event.acceptedAt()), event) : List.of(event);
     }
 }

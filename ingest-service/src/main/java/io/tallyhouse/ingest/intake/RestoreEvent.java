@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.intake;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,10 @@ public class RestoreEvent {
                 .of(List.of(identity))
                 .onFailure()
                 .transform(FormerVersionsUnknown::new)
-                .map(found -> new EventRestore(identity, acceptedAt, Optional.ofNullable(found.get(identity))))
+                .map(found -> new EventRestore(
+                        identity,
+                        acceptedAt,
+                        Optional.ofNullable(found.get(identity)).flatMap(Former::version)))
                 .call(restored -> log.append(List.of(restored)));
     }
 }

@@ -7,12 +7,12 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.RejectedRecord;
 import io.tallyhouse.contracts.usage.UsageRecord;
-import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.inbox.InboxRecord.InboxHeader;
 import io.tallyhouse.ingest.intake.AcceptEvents;
 import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.ingest.intake.FormerVersions;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import io.tallyhouse.ingest.intake.IntakeReceipt;
 import io.tallyhouse.ingest.intake.IntakeReceipt.RefusedEvent;
 import io.tallyhouse.ingest.intake.UsageLogUnavailable;
@@ -55,7 +55,12 @@ class ForwardInboxTest {
         }
 
         @Override
-        public Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities) {
+        public boolean mayBeForgotten(EventIdentity identity) {
+            return false;
+        }
+
+        @Override
+        public Uni<Map<EventIdentity, Former>> of(Collection<EventIdentity> identities) {
             return Uni.createFrom().item(Map.of());
         }
     }

@@ -8,10 +8,10 @@ import io.tallyhouse.contracts.data.DataValue.NumberValue;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
-import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.EventVerdict.Refused;
 import io.tallyhouse.ingest.intake.EventVerdict.Valid;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,12 @@ class AcceptCustomerEventsTest {
         }
 
         @Override
-        public Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities) {
+        public boolean mayBeForgotten(EventIdentity identity) {
+            return false;
+        }
+
+        @Override
+        public Uni<Map<EventIdentity, Former>> of(Collection<EventIdentity> identities) {
             return Uni.createFrom().item(Map.of());
         }
     }

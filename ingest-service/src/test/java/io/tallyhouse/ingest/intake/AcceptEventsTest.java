@@ -9,10 +9,12 @@ import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
+import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.EventVerdict.Refused;
 import io.tallyhouse.ingest.intake.EventVerdict.Valid;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import io.tallyhouse.ingest.intake.IntakeReceipt.RefusedEvent;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Duration;
@@ -20,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,13 +37,14 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AcceptEventsTest {
     private final List<UsageRecord> appended = new ArrayList<>();
-    private final Map<EventIdentity, FormerVersion> archived = new HashMap<>();
+    private final Map<EventIdentity, Former> archived = new HashMap<>();
     private final AcceptEvents acceptEvents = new AcceptEvents(
             records -> {
                 appended.addAll(records);
                 return Uni.createFrom().voidItem();
             },
             new Archive());
+    private final Set<EventIdentity> forgotten = new HashSet<>();
     private boolean archiveIsDown;
 
     private final class Archive implements FormerVersions {
@@ -49,7 +54,12 @@ class AcceptEventsTest {
         }
 
         @Override
-        public Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities) {
+        public boolean mayBeForgotten(EventIdentity identity) {
+            return forgotten.contains(identity);
+        }
+
+        @Override
+        public Uni<Map<EventIdentity, Former>> of(Collection<EventIdentity> identities) {
             return archiveIsDown
                     ? Uni.createFrom().failure(new IllegalStateException("down"))
                     : Uni.createFrom()
@@ -107,8 +117,8 @@ class AcceptEventsTest {
         UsageEvent unknown = timed("unknown", "2020-01-01T00:00:00Z");
         FormerVersion former =
                 new FormerVersion(7, "llm.request", "2026-08-29T11:59:59Z", new TreeMap<>(), Optional.empty(), false);
-        archived.put(old.identity(), former);
-        archived.put(young.identity(), former);
+        archived.put(old.identity(), new Former(Optional.of(former), false));
+        archived.put(young.identity(), new Former(Optional.of(former), false));
 
         // When
         IntakeReceipt receipt = accept(old, young, unknown, event("timeless", 1));
@@ -135,6 +145,40 @@ class AcceptEventsTest {
                 .isInstanceOfSatisfying(
                         EventQuarantined.class,
                         quarantined -> assertThat(quarantined.event()).isEqualTo(old));
+    }
+
+    @Test
+    void what_was_accepted_long_ago_brings_it_along_whatever_its_time_says_now() {
+        // Given
+        UsageEvent corrected = timed("corrected", "2026-10-01T11:00:00Z");
+        UsageEvent timeless = event("timeless", 1);
+        FormerVersion former =
+                new FormerVersion(7, "llm.request", "2026-01-01T00:00:00Z", new TreeMap<>(), Optional.empty(), false);
+        for (UsageEvent event : List.of(corrected, timeless)) {
+            forgotten.add(event.identity());
+            archived.put(event.identity(), new Former(Optional.of(former), false));
+        }
+
+        // When
+        accept(corrected, event("new", 1), timeless);
+
+        // Then
+        assertThat(appended).containsExactly(corrected.with(former), event("new", 1), timeless.with(former));
+    }
+
+    @Test
+    void an_event_that_was_voided_before_it_came_stays_void_however_late_it_comes() {
+        // Given
+        UsageEvent late = event("late", 1);
+        forgotten.add(late.identity());
+        archived.put(late.identity(), new Former(Optional.empty(), true));
+
+        // When
+        IntakeReceipt receipt = accept(late);
+
+        // Then
+        assertThat(appended).containsExactly(new EventVoid(late.identity(), late.acceptedAt()), late);
+        assertThat(receipt).isEqualTo(new IntakeReceipt(1, 0, 0, List.of()));
     }
 
     private IntakeReceipt accept(UsageEvent... events) {

@@ -89,9 +89,7 @@ class UsageEventsIT {
         send(tenant, "{}")
                 .statusCode(422)
                 .body("instance", equalTo("/v1/usage-events"))
-                .body(
-                        "errors[0].errors.pointer",
-                        equalTo(List.of("/eventType", "/customerAlias")));
+                .body("errors[0].errors.pointer", equalTo(List.of("/eventType", "/customerAlias")));
         send(
                         tenant,
                         "{\"customerEventId\":\"e\",\"eventType\":\"t\",\"customerAlias\":\"a\",\"source\":\"x\","

@@ -1,5 +1,6 @@
 package io.tallyhouse.ingest.archive.store;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -14,4 +15,11 @@ interface ArchiveSettings {
     /** How long an event that the meter may have forgotten waits for its former version before it is put in quarantine. */
     @WithDefault("PT5S")
     Duration lookupTimeout();
+
+    /**
+     * Of the filter of identities that the meter may have forgotten: two bytes each are enough; with less more of those
+     * that are new are looked up in vain.
+     */
+    @WithDefault("16M")
+    MemorySize forgottenMemoryMax();
 }

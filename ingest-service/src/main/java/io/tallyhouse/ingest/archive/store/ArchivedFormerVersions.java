@@ -2,7 +2,6 @@ package io.tallyhouse.ingest.archive.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
-import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.ingest.archive.EventArchive;
 import io.tallyhouse.ingest.archive.EventHistory;
 import io.tallyhouse.ingest.intake.FormerVersions;
@@ -19,12 +18,15 @@ class ArchivedFormerVersions implements FormerVersions {
     private final EventArchive archive;
     private final int memoryDays;
     private final Duration patience;
+    private final ForgottenIdentities forgotten;
 
     ArchivedFormerVersions(
             EventArchive archive,
+            ForgottenIdentities forgotten,
             ArchiveSettings settings,
             @ConfigProperty(name = "tallyhouse.memory-days", defaultValue = "35") int memoryDays) {
         this.archive = archive;
+        this.forgotten = forgotten;
         this.memoryDays = memoryDays;
         this.patience = settings.lookupTimeout();
     }
@@ -35,13 +37,18 @@ class ArchivedFormerVersions implements FormerVersions {
     }
 
     @Override
-    public Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities) {
+    public boolean mayBeForgotten(EventIdentity identity) {
+        return forgotten.mayContain(identity);
+    }
+
+    @Override
+    public Uni<Map<EventIdentity, Former>> of(Collection<EventIdentity> identities) {
         return archive.histories(identities).ifNoItem().after(patience).fail().map(ArchivedFormerVersions::former);
     }
 
-    private static Map<EventIdentity, FormerVersion> former(Map<EventIdentity, EventHistory> histories) {
-        Map<EventIdentity, FormerVersion> former = new HashMap<>(histories.size() * 2);
-        histories.forEach((identity, history) -> history.former().ifPresent(version -> former.put(identity, version)));
+    private static Map<EventIdentity, Former> former(Map<EventIdentity, EventHistory> histories) {
+        Map<EventIdentity, Former> former = new HashMap<>(histories.size() * 2);
+        histories.forEach((identity, history) -> former.put(identity, new Former(history.former(), history.isVoid())));
         return former;
     }
 }

@@ -56,7 +56,8 @@ class IntakeDesk {
     /** Called on an event loop; what takes long goes on elsewhere. */
     Uni<Response> take(Sent sent, Reading reading, Function<List<EventVerdict>, Uni<IntakeReceipt>> accept) {
         Acceptance at = acceptance.now();
-        Supplier<Uni<Response>> taking = () -> taken(sent.path(), reading.read(sent.request(), sent.body(), at), at, accept);
+        Supplier<Uni<Response>> taking =
+                () -> taken(sent.path(), reading.read(sent.request(), sent.body(), at), at, accept);
         return sent.isReadAtOnce()
                 ? taking.get()
                 : Uni.createFrom().deferred(taking::get).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());

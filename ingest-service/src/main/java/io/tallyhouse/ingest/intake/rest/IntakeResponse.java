@@ -26,7 +26,9 @@ record IntakeResponse(
         @Schema(description = "Events that were refused, with every fault of each")
         List<EventErrors> errors,
 
-        @Schema(description = "Ids made for events that were sent without one; send them with it if they are sent again")
+        @Schema(
+                description =
+                        "Ids made for events that were sent without one; send them with it if they are sent again")
         List<MadeId> madeIds) {
     /** The id of an event that was sent without one. */
     @Schema(name = "MadeId")

@@ -32,8 +32,7 @@ public class UsageEventsResource {
     private final EventBatchReader reader;
     private final IntakeDesk desk;
 
-    UsageEventsResource(
-            AcceptCustomerEvents acceptEvents, EventBatchReader reader, IntakeDesk desk) {
+    UsageEventsResource(AcceptCustomerEvents acceptEvents, EventBatchReader reader, IntakeDesk desk) {
         this.acceptEvents = acceptEvents;
         this.reader = reader;
         this.desk = desk;

@@ -56,6 +56,9 @@ class ArchiveStoreIT {
     EventArchive archive;
 
     @Inject
+    ForgottenIdentities forgotten;
+
+    @Inject
     ArchiveRetention retention;
 
     @Test
@@ -173,6 +176,21 @@ class ArchiveStoreIT {
     }
 
     @Test
+    void identities_of_days_that_the_meter_may_have_forgotten_are_known() throws SQLException {
+        // Given
+        LocalDate day = LocalDate.of(2026, 5, 1);
+        inTransaction(connection ->
+                copy.apply(connection, List.of(polled(day, 21, "long ago"), polled(day.plusDays(1), 22, "lately"))));
+
+        // When 35 - 2 days before 2026-06-04 are 2026-05-02
+        forgotten.turn(day.plusDays(34));
+
+        // Then
+        assertThat(forgotten.mayContain(identity("long ago"))).isTrue();
+        assertThat(forgotten.mayContain(identity("lately"))).isFalse();
+    }
+
+    @Test
     void a_time_before_our_era_in_utc_is_kept() throws SQLException {
         // Given midnight of the first day, an hour east of UTC, is still the year before
         IngestClient client = new IngestClient(TestTenants.create("store-era"));
@@ -188,8 +206,7 @@ class ArchiveStoreIT {
 
     private static ConsumerRecord<byte[], byte[]> polled(LocalDate day, long offset, String id) {
         Instant noon = day.atTime(12, 0).toInstant(java.time.ZoneOffset.UTC);
-        EventIdentity identity = new EventIdentity(new io.tallyhouse.kernel.id.TenantId("store-days"), "acme", "", id);
-        byte[] value = UsageRecordCodec.write(new EventVoid(identity, noon));
+        byte[] value = UsageRecordCodec.write(new EventVoid(identity(id), noon));
         return new ConsumerRecord<>(
                 "usage-events",
                 99,
@@ -202,6 +219,10 @@ class ArchiveStoreIT {
                 value,
                 new RecordHeaders(),
                 Optional.empty());
+    }
+
+    private static EventIdentity identity(String id) {
+        return new EventIdentity(new io.tallyhouse.kernel.id.TenantId("store-days"), "acme", "", id);
     }
 
     private interface Work {

@@ -14,7 +14,6 @@ import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.RejectedRecord;
 import io.tallyhouse.contracts.usage.UsageRecord;
-import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.inbox.ForwardInbox;
 import io.tallyhouse.ingest.inbox.InboxEvents;
@@ -22,6 +21,7 @@ import io.tallyhouse.ingest.inbox.RejectRecords;
 import io.tallyhouse.ingest.intake.AcceptEvents;
 import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.ingest.intake.FormerVersions;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import io.tallyhouse.ingest.intake.IntakeRates;
 import io.tallyhouse.ingest.intake.UsageLogFull;
 import io.tallyhouse.ingest.intake.UsageLogUnavailable;
@@ -68,7 +68,12 @@ class InboxReaderIT {
         }
 
         @Override
-        public Uni<Map<EventIdentity, FormerVersion>> of(Collection<EventIdentity> identities) {
+        public boolean mayBeForgotten(EventIdentity identity) {
+            return false;
+        }
+
+        @Override
+        public Uni<Map<EventIdentity, Former>> of(Collection<EventIdentity> identities) {
             return Uni.createFrom().item(Map.of());
         }
     }

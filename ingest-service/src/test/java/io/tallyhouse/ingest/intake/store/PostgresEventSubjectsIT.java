@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.ingest.intake.EventSubjects;
 import io.tallyhouse.ingest.intake.EventSubjectsContract;
 import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kit.store.OldRows;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -27,7 +28,7 @@ class PostgresEventSubjectsIT extends EventSubjectsContract {
     EventSubjects subjects;
 
     @Inject
-    EventSubjectsRetention retention;
+    OldRows oldRows;
 
     @Inject
     Pool pool;
@@ -56,7 +57,7 @@ class PostgresEventSubjectsIT extends EventSubjectsContract {
         sql("UPDATE usage_event_subjects SET seen_at = now() - interval '401 days' WHERE event_id = 'old'");
 
         // When
-        retention.turn().await().atMost(PATIENCE);
+        oldRows.turn().await().atMost(PATIENCE);
 
         // Then
         assertThat(subjects.note(new TenantId("subjects-old"), Map.of("old", "b", "young", "b"))
