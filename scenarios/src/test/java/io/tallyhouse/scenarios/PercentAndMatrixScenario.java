@@ -76,6 +76,40 @@ class PercentAndMatrixScenario {
         assertThat(invoice.path("grossTotal").asText()).isEqualTo("475.06");
     }
 
+    @Test
+    void prices_of_quarters_and_fortnights_bill_by_their_own_calendar() {
+        // Given
+        Tenant tenant = SharedStack.newTenant("cadences");
+        tenant.product("p");
+        tenant.create("/v1/prices", fee("quarter", "QUARTERLY\",\"timing\":\"IN_ADVANCE", "300.00"));
+        tenant.create("/v1/prices", fee("fortnight", "WEEKLY\",\"interval\":2,\"timing\":\"IN_ARREARS", "14.00"));
+        tenant.customer("acme", "America/New_York");
+        tenant.draftSchedule("acme", """
+                "startDate":"2025-01-15","phases":[{"startDate":"2025-01-15","priceIds":["quarter","fortnight"]}]""");
+        // When
+        JsonNode preview = tenant.api().getOk("/v1/schedules/acme/preview?through=2025-02-12");
+        // Then
+        Map<String, String> nets = new TreeMap<>();
+        preview.path("items")
+                .forEach(item -> item.path("lines")
+                        .forEach(line -> nets.put(
+                                item.path("issueDate").asText() + " "
+                                        + line.path("priceId").asText(),
+                                line.path("net").asText())));
+        assertThat(nets)
+                .containsAllEntriesOf(Map.of(
+                        "2025-01-15 quarter", "55.43", // 300 × 17 / 92: 15 to 31 January of 1 November to 31 January
+                        "2025-01-29 fortnight", "14.00",
+                        "2025-02-01 quarter", "300.00",
+                        "2025-02-12 fortnight", "14.00"));
+    }
+
+    private static String fee(String id, String frequency, String amount) {
+        return """
+                {"id":"%s","productId":"p","name":"%s","currency":"USD","frequency":"%s",
+                 "structure":{"model":"FLAT","amount":"%s"}}""".formatted(id, id, frequency, amount);
+    }
+
     private static String event(int id, String type, String data) {
         return """
                 {"id":"%d","type":"%s","subject":"acme","time":"2025-01-%02dT10:00:00Z","data":{%s}}""".formatted(id, type, id, data);

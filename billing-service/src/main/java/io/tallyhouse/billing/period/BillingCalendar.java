@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import io.tallyhouse.kernel.time.DateRange;
 import java.time.LocalDate;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases) {
     private static final int MONTHS_AHEAD = 3;
+    private static final int DAYS_OF_A_MONTH = 28;
 
     public BillingCalendar {
         requireNonNull(term, "term is null");
@@ -61,7 +61,7 @@ public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases)
 
     /** The next date after {@code after} on which anything bills; empty if nothing ever will. */
     public Optional<LocalDate> nextInvoiceDate(LocalDate after) {
-        // beyond the last bound of a phase every month is like the other: what does not bill by then never will
+        // beyond the last bound of a phase every period is like the other: what does not bill by then never will
         LocalDate settled = Stream.concat(
                         Stream.of(after, term.start()),
                         phases.stream()
@@ -69,8 +69,23 @@ public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases)
                                         Stream.concat(Stream.of(phase.term().start()), phase.term().end().stream())))
                 .max(naturalOrder())
                 .orElse(after);
-        LocalDate horizon = YearMonth.from(settled).plusMonths(MONTHS_AHEAD).atEndOfMonth();
+        LocalDate horizon = YearMonth.from(settled)
+                .plusMonths(MONTHS_AHEAD + longestPeriod())
+                .atEndOfMonth();
         return chargesBetween(after, horizon).stream().map(Charge::invoiceDate).min(naturalOrder());
+    }
+
+    /** In months, or more than that in days. */
+    private int longestPeriod() {
+        return phases.stream()
+                .flatMap(phase -> phase.prices().stream())
+                .filter(PricePlan::isRecurring)
+                .map(PricePlan::cadence)
+                .mapToInt(cadence -> cadence.unit() == Cadence.Unit.MONTHS
+                        ? cadence.length()
+                        : 1 + cadence.length() / DAYS_OF_A_MONTH)
+                .max()
+                .orElse(0);
     }
 
     private List<Charge> chargesBetween(LocalDate after, LocalDate through) {
@@ -88,16 +103,16 @@ public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases)
         if (days.isEmpty()) {
             return Stream.empty();
         }
-        return phase.prices().stream().flatMap(price -> switch (price.frequency()) {
-            case MONTHLY -> monthly(price, phaseIndex, days.get(), after, through);
-            case ONE_TIME -> oneTime(price, phaseIndex, days.get()).stream();
-        });
+        return phase.prices().stream()
+                .flatMap(price -> price.isRecurring()
+                        ? recurring(price, phaseIndex, days.get(), after, through)
+                        : oneTime(price, phaseIndex, days.get()).stream());
     }
 
-    private Stream<Charge> monthly(
+    private Stream<Charge> recurring(
             PricePlan price, int phaseIndex, Term phaseDays, LocalDate after, LocalDate through) {
         LocalDate from = after.isAfter(phaseDays.start()) ? after : phaseDays.start();
-        return SchedulePeriods.monthly(term, billingDay)
+        return SchedulePeriods.of(term, billingDay, price.cadence())
                 .streamFrom(from)
                 .takeWhile(period -> !period.days().start().isAfter(through)
                         && !phaseDays.endsBefore(period.days().start()))
@@ -125,11 +140,12 @@ public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases)
                 .toList();
     }
 
-    /** Of a monthly charge if there is one, and of one in arrears before one in advance. */
+    /** Of a recurring charge if there is one, of one in arrears before one in advance, and of these the longest. */
     private DateRange billingPeriod(List<Charge> charges) {
         Charge leading = charges.stream()
-                .min(comparing((Charge charge) -> charge.frequency() == BillingFrequency.ONE_TIME)
-                        .thenComparing(charge -> charge.timing() == BillingTiming.IN_ADVANCE))
+                .min(comparing((Charge charge) -> !charge.isRecurring())
+                        .thenComparing(charge -> charge.timing() == BillingTiming.IN_ADVANCE)
+                        .thenComparing(charge -> -charge.gridPeriod().days()))
                 .orElseThrow();
         // of a period crossed by a phase boundary the whole, not the part that the phase bills
         return term.intersection(leading.gridPeriod()).orElseThrow();

@@ -1,6 +1,5 @@
 package io.tallyhouse.billing.period;
 
-import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.time.DateRange;
@@ -24,7 +23,7 @@ public record Charge(
         return price.timing();
     }
 
-    public BillingFrequency frequency() {
-        return price.frequency();
+    public boolean isRecurring() {
+        return price.isRecurring();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The billing periods of a schedule, in order. They tile its days: a stub up to the first billing day if it does not
+ * The billing periods of a schedule by one cadence, in order. They tile its days: a stub up to the first billing day if it does not
  * start on one, full periods, and a stub at the end.
  *
  * @param term days of the schedule
@@ -19,13 +19,13 @@ public record SchedulePeriods(Term term, BillingGrid grid) {
         requireNonNull(grid, "grid is null");
     }
 
-    public static SchedulePeriods monthly(Term term, int billingDay) {
-        return new SchedulePeriods(term, new BillingGrid(term.start(), billingDay));
+    public static SchedulePeriods of(Term term, int billingDay, Cadence cadence) {
+        return new SchedulePeriods(term, new BillingGrid(term.start(), billingDay, cadence));
     }
 
-    /** All monthly periods of a schedule with an end. */
-    public static List<BillingPeriod> monthly(DateRange days, int billingDay) {
-        return monthly(Term.of(days), billingDay).stream().toList();
+    /** All periods of a schedule with an end. */
+    public static List<BillingPeriod> of(DateRange days, int billingDay, Cadence cadence) {
+        return of(Term.of(days), billingDay, cadence).stream().toList();
     }
 
     /** From the first on, made as they are asked for; without end if the schedule has none. */

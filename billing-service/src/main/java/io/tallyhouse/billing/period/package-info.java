@@ -6,7 +6,10 @@
  * <p>Invariants:
  *
  * <ul>
- *   <li>Billing periods tile the schedule's days: no day in two, none left out. The first and the last may be stubs.
+ *   <li>The periods of a cadence tile the schedule's days: no day in two, none left out. The first and the last may be stubs.
+ *   <li>Each price has its own grid. Periods of months count from the schedule's first billing day, periods of days and weeks
+ *       from its first day; so a stub at the start is never longer than a month, and prices of several cadences meet on
+ *       one invoice where their dates do.
  *   <li>A billing day of 29, 30 or 31 clamps to the end of a shorter month and returns after it: 31 Jan, 28 Feb, 31 Mar.
  *   <li>A period bills on its first day (in advance) or the day after its last (in arrears); both are days of the
  *       schedule's own period, so a stub bills on the schedule's first day or the day after its end.

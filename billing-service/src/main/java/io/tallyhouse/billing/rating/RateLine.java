@@ -4,7 +4,6 @@ import io.tallyhouse.billing.period.Charge;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.contracts.billing.RequestedLine;
-import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.kernel.money.Amount;
 import io.tallyhouse.kernel.money.Money;
 import io.tallyhouse.kernel.money.Quantity;
@@ -70,7 +69,7 @@ public final class RateLine {
 
     private static boolean isProrated(Price price, Charge charge) {
         return !price.needsQuantity()
-                && charge.frequency() == BillingFrequency.MONTHLY
+                && charge.isRecurring()
                 && !charge.serviceDays().equals(charge.gridPeriod());
     }
 

@@ -16,7 +16,7 @@
  *   <li>A negative quantity costs nothing. If the price allows negative quantities, it is credited with what the same
  *       quantity would cost if it were positive (free units, packages and tiers included), but flat fees are neither due
  *       nor credited.
- *   <li>Only FLAT is prorated, and only if it is monthly. Usage prices, tier fees included, never are.
+ *   <li>Only FLAT is prorated, and only if it recurs. Usage prices, tier fees included, never are.
  *   <li>Percentage discounts come before nominal ones, each on what is left, never below zero. A minimum and a maximum are
  *       compared with the rounded net, and what is missing or beyond is a line of its own.
  *   <li>The number of steps depends on the price and, for a MATRIX, the groups, never on the usage.

@@ -26,6 +26,10 @@ public final class ScheduleCalendar {
 
     private static PricePlan plan(PriceRecord price) {
         return new PricePlan(
-                price.id(), price.frequency(), price.timing(), price.metricId().isPresent());
+                price.id(),
+                price.frequency(),
+                price.interval(),
+                price.timing(),
+                price.metricId().isPresent());
     }
 }

@@ -26,7 +26,7 @@ class BillingCalendarProperties {
     @Property
     void periods_tile_the_schedule_as_a_walk_day_by_day_does(
             @ForAll("days") DateRange days, @ForAll @IntRange(min = 1, max = 31) int billingDay) {
-        List<BillingPeriod> periods = SchedulePeriods.monthly(days, billingDay);
+        List<BillingPeriod> periods = SchedulePeriods.of(days, billingDay, Cadence.MONTHLY);
 
         assertThat(periods).extracting(BillingPeriod::days).isEqualTo(walked(days, billingDay));
         // stub days add up: no day in two periods, none left out
@@ -37,9 +37,46 @@ class BillingCalendarProperties {
     }
 
     @Property
+    void periods_of_any_cadence_tile_the_schedule_and_only_the_ends_are_stubs(
+            @ForAll("days") DateRange days,
+            @ForAll @IntRange(min = 1, max = 31) int billingDay,
+            @ForAll("cadences") Cadence cadence) {
+        List<BillingPeriod> periods = SchedulePeriods.of(days, billingDay, cadence);
+
+        assertThat(periods.stream().flatMap(period -> each(period.days())))
+                .containsExactlyElementsOf(each(days).toList());
+        assertThat(periods.stream().skip(1).limit(Math.max(0, periods.size() - 2)))
+                .noneMatch(BillingPeriod::isStub);
+        // every period of months is made of whole ones of the monthly grid
+        List<LocalDate> firstDays = SchedulePeriods.of(days, billingDay, Cadence.MONTHLY).stream()
+                .map(period -> period.days().start())
+                .toList();
+        if (cadence.unit() == Cadence.Unit.MONTHS) {
+            assertThat(firstDays)
+                    .containsAll(periods.stream()
+                            .map(period -> period.days().start())
+                            .toList());
+            assertThat(periods.get(0).days().days())
+                    .as("a stub of a month at most, or a whole period")
+                    .satisfies(length -> assertThat(length <= 31
+                                    || periods.get(0).gridPeriod().start().equals(days.start()))
+                            .isTrue());
+        }
+    }
+
+    @Provide
+    Arbitrary<Cadence> cadences() {
+        return Combinators.combine(
+                        Arbitraries.of(BillingFrequency.class)
+                                .filter(frequency -> frequency != BillingFrequency.ONE_TIME),
+                        Arbitraries.integers().between(1, 5))
+                .as(Cadence::of);
+    }
+
+    @Property
     void the_grid_periods_of_a_schedule_adjoin_and_have_28_to_31_days(
             @ForAll("days") DateRange days, @ForAll @IntRange(min = 1, max = 31) int billingDay) {
-        List<BillingPeriod> periods = SchedulePeriods.monthly(days, billingDay);
+        List<BillingPeriod> periods = SchedulePeriods.of(days, billingDay, Cadence.MONTHLY);
 
         assertThat(periods)
                 .allMatch(period ->
@@ -122,7 +159,8 @@ class BillingCalendarProperties {
         List<PricePlan> prices = new ArrayList<>();
         for (BillingFrequency frequency : BillingFrequency.values()) {
             for (BillingTiming timing : BillingTiming.values()) {
-                prices.add(new PricePlan(new PriceId(frequency + "-" + timing), frequency, timing, false));
+                int interval = frequency == BillingFrequency.WEEKLY ? 3 : 1;
+                prices.add(new PricePlan(new PriceId(frequency + "-" + timing), frequency, interval, timing, false));
             }
         }
         return prices;

@@ -121,6 +121,45 @@ class BillingCalendarTest {
     }
 
     @Test
+    void prices_of_several_cadences_meet_on_one_invoice_where_their_dates_do() {
+        PricePlan quarterly = plan("quarterly", BillingFrequency.QUARTERLY, BillingTiming.IN_ARREARS);
+        PricePlan yearly = plan("yearly", BillingFrequency.YEARLY, BillingTiming.IN_ADVANCE);
+        BillingCalendar calendar = onePhase("2026-01-01", "2026-04-10", 1, SUPPORT, quarterly, yearly);
+
+        // the invoice of 1 April has March and the first quarter; both end early on 10 April
+        assertThat(lines(calendar.plansThrough(date("2027-12-31"))))
+                .containsExactly(
+                        "2026-01-01 of 2026-01-01..2026-04-10: yearly 0 2026-01-01..2026-04-10 of 365",
+                        "2026-02-01 of 2026-01-01..2026-01-31: support 0 2026-01-01..2026-01-31 of 31",
+                        "2026-03-01 of 2026-02-01..2026-02-28: support 0 2026-02-01..2026-02-28 of 28",
+                        "2026-04-01 of 2026-01-01..2026-03-31: support 0 2026-03-01..2026-03-31 of 31,"
+                                + " quarterly 0 2026-01-01..2026-03-31 of 90",
+                        "2026-04-11 of 2026-04-01..2026-04-10: support 0 2026-04-01..2026-04-10 of 30,"
+                                + " quarterly 0 2026-04-01..2026-04-10 of 91");
+    }
+
+    @Test
+    void weeks_count_from_the_schedules_first_day() {
+        PricePlan weekly = plan("weekly", BillingFrequency.WEEKLY, BillingTiming.IN_ARREARS);
+        BillingCalendar calendar = onePhase("2026-01-20", "2026-02-05", 1, weekly);
+
+        assertThat(lines(calendar.plansThrough(date("2026-12-31"))))
+                .containsExactly(
+                        "2026-01-27 of 2026-01-20..2026-01-26: weekly 0 2026-01-20..2026-01-26 of 7",
+                        "2026-02-03 of 2026-01-27..2026-02-02: weekly 0 2026-01-27..2026-02-02 of 7",
+                        "2026-02-06 of 2026-02-03..2026-02-05: weekly 0 2026-02-03..2026-02-05 of 7");
+    }
+
+    @Test
+    void the_next_date_of_a_price_for_three_years_is_found() {
+        PricePlan everyThreeYears =
+                new PricePlan(new PriceId("rare"), BillingFrequency.YEARLY, 3, BillingTiming.IN_ADVANCE, false);
+
+        assertThat(openPhase("2026-05-10", 10, everyThreeYears).nextInvoiceDate(date("2026-05-10")))
+                .contains(date("2029-05-10"));
+    }
+
+    @Test
     void a_schedule_started_two_months_back_owes_every_date_so_far_and_the_current_advance() {
         BillingCalendar calendar = openPhase("2026-08-05", 5, FEE, USAGE);
 

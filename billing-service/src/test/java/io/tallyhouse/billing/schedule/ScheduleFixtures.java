@@ -79,6 +79,7 @@ public final class ScheduleFixtures {
                 id,
                 EUR,
                 BillingFrequency.MONTHLY,
+                1,
                 timing,
                 metric,
                 structure,

@@ -152,6 +152,7 @@ public final class BillingStage {
                 "Price " + id,
                 currency,
                 BillingFrequency.MONTHLY,
+                1,
                 timing,
                 metric,
                 structure,

@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * What a product costs, how often, and before or after its period.
  *
+ * @param interval so many days, weeks, months … of {@code frequency} are one period, as 2 with WEEKLY for every other week;
+ *     1 in records that were written before there were intervals, and with ONE_TIME
  * @param metricId what is counted; present for every model but FLAT
  */
 public record PriceRecord(
@@ -22,15 +24,25 @@ public record PriceRecord(
         String name,
         CurrencyCode currency,
         BillingFrequency frequency,
+        int interval,
         BillingTiming timing,
         Optional<MetricId> metricId,
         PriceStructure structure,
         Instant createdAt) {
+    public PriceRecord {
+        interval = Math.max(1, interval);
+    }
+
     /** How often a price bills. */
     public enum BillingFrequency {
-        MONTHLY,
         /** Once a phase. */
-        ONE_TIME
+        ONE_TIME,
+        DAILY,
+        WEEKLY,
+        MONTHLY,
+        QUARTERLY,
+        HALF_YEARLY,
+        YEARLY
     }
 
     /** When a price bills: on the first day of its period, or the day after the last. */

@@ -17,7 +17,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A price as callers send it. */
+/**
+ * A price as callers send it.
+ *
+ * @param interval 1 if it is left out: with WEEKLY and 2 a period is two weeks
+ */
 @Schema(requiredProperties = {"productId", "name", "currency", "frequency", "timing", "structure"})
 record PriceRequest(
         Optional<String> id,
@@ -25,9 +29,12 @@ record PriceRequest(
         String name,
         CurrencyCode currency,
         BillingFrequency frequency,
+        Optional<Integer> interval,
         BillingTiming timing,
         Optional<MetricId> metricId,
         PriceStructure structure) {
+    private static final int INTERVAL_MAX = 3_650;
+
     /** @param pathId the price that a PUT replaces; empty for a POST */
     static PriceRequest read(JsonInput input, Optional<String> pathId) {
         Field<String> id = RequestFields.id(input, pathId);
@@ -36,6 +43,14 @@ record PriceRequest(
         Field<CurrencyCode> currency = input.currency("currency").required();
         Field<BillingFrequency> frequency =
                 input.oneOf("frequency", BillingFrequency.class).required();
+        Field<Integer> interval = input.integer("interval", 1, INTERVAL_MAX);
+        frequency
+                .optional()
+                .ifPresent(often -> interval.check(
+                        every -> every <= intervalMax(often),
+                        often == BillingFrequency.ONE_TIME
+                                ? "must be left out: a ONE_TIME price has no periods"
+                                : "must be at most " + intervalMax(often) + " with " + often));
         Field<BillingTiming> timing = input.oneOf("timing", BillingTiming.class).required();
         Field<MetricId> metricId = input.id("metricId").map(MetricId::new);
         Field<PriceStructure> structure =
@@ -47,14 +62,39 @@ record PriceRequest(
                 name.get(),
                 currency.get(),
                 frequency.get(),
+                interval.optional(),
                 timing.get(),
                 metricId.optional(),
                 structure.get()));
     }
 
+    /** A period of ten years at most; longer ones are typing errors. */
+    private static int intervalMax(BillingFrequency frequency) {
+        return switch (frequency) {
+            case ONE_TIME -> 0;
+            case DAILY -> INTERVAL_MAX;
+            case WEEKLY -> 520;
+            case MONTHLY -> 120;
+            case QUARTERLY -> 40;
+            case HALF_YEARLY -> 20;
+            case YEARLY -> 10;
+        };
+    }
+
     PriceRecord toRecord(TenantId tenant, PriceId price, long version, Instant createdAt) {
         return new PriceRecord(
-                tenant, price, version, false, productId, name, currency, frequency, timing, metricId, structure,
+                tenant,
+                price,
+                version,
+                false,
+                productId,
+                name,
+                currency,
+                frequency,
+                interval.orElse(1),
+                timing,
+                metricId,
+                structure,
                 createdAt);
     }
 

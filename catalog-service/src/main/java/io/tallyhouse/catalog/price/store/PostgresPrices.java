@@ -96,6 +96,7 @@ class PostgresPrices extends PostgresShelf<PriceRecord> implements Prices {
                 price.name(),
                 price.currency(),
                 price.frequency(),
+                price.interval(),
                 price.timing(),
                 price.metricId(),
                 price.structure(),

@@ -17,7 +17,7 @@ class PriceRequestTest {
     @Test
     void all_faults_are_told_at_once_structure_included() {
         // When
-        Map<String, String> faults = faults("{'productId':7,'currency':'XXL','frequency':'DAILY','timing':'LATER',"
+        Map<String, String> faults = faults("{'productId':7,'currency':'XXL','frequency':'HOURLY','timing':'LATER',"
                 + "'structure':{'model':'GRADUATED','tiers':[{'upTo':'100','unitPrice':'-1'},"
                 + "{'upTo':'50','unitPrice':'1'},{'unitPrice':'1','from':'2'}]}}");
         // Then
@@ -30,6 +30,24 @@ class PriceRequestTest {
                         "/timing",
                         "/structure/tiers/0/unitPrice",
                         "/structure/tiers/2/from");
+    }
+
+    @Test
+    void an_interval_makes_longer_periods_of_a_frequency_but_not_of_one_time() {
+        assertThat(faults(price("'interval':2,'timing':'IN_ADVANCE'," + FLAT))).isEmpty();
+        assertThat(faults(price("'interval':121,'timing':'IN_ADVANCE'," + FLAT)))
+                .containsEntry("/interval", "'121' must be at most 120 with MONTHLY");
+        assertThat(faults(price("'interval':1,'timing':'IN_ADVANCE'," + FLAT).replace("MONTHLY", "ONE_TIME")))
+                .containsOnlyKeys("/interval");
+    }
+
+    @Test
+    void what_only_each_event_can_tell_is_no_stored_price() {
+        assertThat(faults(price("'metricId':'m','timing':'IN_ARREARS','structure':"
+                        + "{'model':'PERCENTAGE','rate':'2','fixedFee':'0.1'}")))
+                .containsOnlyKeys("/structure");
+        assertThat(faults(price("'metricId':'m','timing':'IN_ARREARS','structure':{'model':'PERCENTAGE','rate':'2'}")))
+                .isEmpty();
     }
 
     @Test
