@@ -166,7 +166,15 @@ public record PeriodUsage(
         }
 
         private BigDecimal total() {
-            return values(Total.class).map(Total::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal total = BigDecimal.ZERO;
+            for (SlotSeries one : series) {
+                for (Slot slot : within(one, period).values()) {
+                    if (slot.value().orElse(null) instanceof Total part) {
+                        total = total.add(part.sum());
+                    }
+                }
+            }
+            return total;
         }
 
         private <V extends SlotValue> Stream<V> values(Class<V> type) {

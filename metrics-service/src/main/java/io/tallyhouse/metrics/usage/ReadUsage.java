@@ -50,17 +50,21 @@ public class ReadUsage {
         }
         ServicePeriod period = request.span().period();
         // positions first: what they stand for is in the copy by the time the windows are read
-        return catalogue
-                .subjects(request.tenant(), request.asked())
-                .chain(subjects -> windows.positions()
-                        .chain(positions -> windows.of(metric, SubjectSpan.subjects(subjects), period)
-                                .map(found -> new Told<>(new CountedUsage(
-                                        UsageReport.of(
-                                                new Found(metric, wanted(found, metric, request), subjects),
-                                                request.span(),
-                                                intervals),
-                                        completeThrough(
-                                                metric, SubjectSpan.subjects(subjects), positions, partitions))))));
+        return Uni.combine()
+                .all()
+                .unis(catalogue.subjects(request.tenant(), request.asked()), windows.positions())
+                .asTuple()
+                .chain(known -> {
+                    List<SubjectSpan> spans = known.getItem1();
+                    List<String> subjects = SubjectSpan.subjects(spans);
+                    return windows.of(metric, subjects, period)
+                            .map(found -> new Told<>(new CountedUsage(
+                                    UsageReport.of(
+                                            new Found(metric, wanted(found, metric, request), spans),
+                                            request.span(),
+                                            intervals),
+                                    completeThrough(metric, subjects, known.getItem2(), partitions))));
+                });
     }
 
     private static List<MetricWindow> wanted(List<MetricWindow> found, MetricDefinition metric, UsageRequest request) {

@@ -66,8 +66,17 @@ public record UsageReport(MetricDefinition metric, PeriodUsage whole, List<Point
         return new UsageReport(found.metric(), whole, points);
     }
 
-    /** Those in which anything was counted. */
+    /** Those in which anything was counted: few intervals are looked up in the slots, and few slots in the intervals. */
     private static List<ServicePeriod> withSlots(List<SlotSeries> series, List<ServicePeriod> intervals) {
+        int slots = series.stream().mapToInt(one -> one.slots().size()).sum();
+        if ((long) intervals.size() * series.size() <= slots) {
+            return intervals.stream()
+                    .filter(interval -> series.stream()
+                            .anyMatch(one -> !one.slots()
+                                    .subMap(interval.from(), interval.to())
+                                    .isEmpty()))
+                    .toList();
+        }
         TreeMap<Instant, ServicePeriod> byStart = new TreeMap<>();
         intervals.forEach(interval -> byStart.put(interval.from(), interval));
         TreeMap<Instant, ServicePeriod> found = new TreeMap<>();

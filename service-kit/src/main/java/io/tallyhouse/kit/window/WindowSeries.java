@@ -7,9 +7,7 @@ import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.aggregation.Measure;
 import io.tallyhouse.kernel.aggregation.Slot;
 import io.tallyhouse.kernel.aggregation.SlotSeries;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Windows put together: the days of each subject, group and member become one series of slots. */
 public final class WindowSeries {
+    private static final long SECONDS_OF_DAY = 86_400;
+
     private WindowSeries() {}
 
     private record SeriesKey(String subject, GroupKey group, String member) {
@@ -56,17 +56,10 @@ public final class WindowSeries {
         for (MetricWindow window : windows) {
             TreeMap<Instant, Slot> series =
                     slots.computeIfAbsent(SeriesKey.of(window.key()), absent -> new TreeMap<>());
-            window.slots().forEach((index, slot) -> series.put(start(window, index), slot));
+            long day = window.key().day().toEpochDay() * SECONDS_OF_DAY;
+            long slotSeconds = 60L * window.slotMinutes();
+            window.slots().forEach((index, slot) -> series.put(Instant.ofEpochSecond(day + index * slotSeconds), slot));
         }
         return slots;
-    }
-
-    /** First moment of a window's slot. */
-    private static Instant start(MetricWindow window, int slot) {
-        return window.key()
-                .day()
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant()
-                .plus(Duration.ofMinutes((long) slot * window.slotMinutes()));
     }
 }
