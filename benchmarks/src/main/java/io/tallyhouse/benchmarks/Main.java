@@ -8,6 +8,9 @@ import io.tallyhouse.benchmarks.meter.MeterBenchmark;
 import io.tallyhouse.benchmarks.meter.MeterSizes;
 import io.tallyhouse.benchmarks.meter.TakeoverBenchmark;
 import io.tallyhouse.benchmarks.meter.TakeoverSizes;
+import io.tallyhouse.benchmarks.query.QueryBenchmark;
+import io.tallyhouse.benchmarks.query.QuerySizes;
+import io.tallyhouse.benchmarks.query.VisibilityBenchmark;
 import io.tallyhouse.benchmarks.rating.RatingBenchmark;
 import io.tallyhouse.benchmarks.rating.RatingSizes;
 import io.tallyhouse.benchmarks.runs.RunsBenchmark;
@@ -38,6 +41,8 @@ public final class Main implements Callable<Integer> {
         SEARCH,
         METER,
         TAKEOVER,
+        QUERY,
+        VISIBILITY,
         RUNS,
         RATING
     }
@@ -65,6 +70,9 @@ public final class Main implements Callable<Integer> {
 
     @Mixin
     private TakeoverSizes takeover = new TakeoverSizes();
+
+    @Mixin
+    private QuerySizes query = new QuerySizes();
 
     @Mixin
     private RunsSizes runs = new RunsSizes();
@@ -105,6 +113,8 @@ public final class Main implements Callable<Integer> {
             case SEARCH -> SearchBenchmark.run(bench, search);
             case METER -> MeterBenchmark.run(bench, meter);
             case TAKEOVER -> TakeoverBenchmark.run(bench, takeover);
+            case QUERY -> QueryBenchmark.run(bench, query);
+            case VISIBILITY -> VisibilityBenchmark.run(bench, query);
             case RUNS -> RunsBenchmark.run(bench, runs);
             case RATING -> RatingBenchmark.run(bench, rating);
         };

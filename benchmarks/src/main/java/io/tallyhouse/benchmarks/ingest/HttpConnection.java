@@ -13,8 +13,9 @@ import java.util.Locale;
  * One HTTP/1.1 connection that is kept open, as cheap as a client can be: what it costs is taken from the cores of the
  * one who is measured. Not thread-safe.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int CHUNKED = -2;
 
     private final Socket socket;
     private final OutputStream out;
@@ -22,7 +23,7 @@ final class HttpConnection implements AutoCloseable {
     private final String headers;
 
     /** @param credential header sent with every request */
-    HttpConnection(int port, String credential) throws IOException {
+    public HttpConnection(int port, String credential) throws IOException {
         socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -32,7 +33,13 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** Answers the status; the answer's body is read and thrown away. */
-    int post(String path, byte[] json) throws IOException {
+    public int get(String path) throws IOException {
+        out.write(("GET " + path + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return status();
+    }
+
+    /** Answers the status; the answer's body is read and thrown away. */
+    public int post(String path, byte[] json) throws IOException {
         byte[] head = ("POST " + path + headers + "Content-Type: application/json\r\nContent-Length: " + json.length
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -52,13 +59,29 @@ final class HttpConnection implements AutoCloseable {
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(
                         lower.substring("content-length:".length()).strip());
+            } else if (lower.startsWith("transfer-encoding:") && lower.endsWith("chunked")) {
+                length = CHUNKED;
             }
         }
-        if (length < 0) {
+        if (length == CHUNKED) {
+            skipChunks();
+        } else if (length < 0) {
             throw new IOException("an answer without length: " + first);
+        } else {
+            in.skipNBytes(length);
         }
-        in.skipNBytes(length);
         return status;
+    }
+
+    /** Each piece with its length in hex before it and an empty line after it; the last one is empty. */
+    private void skipChunks() throws IOException {
+        int length = Integer.parseInt(line(), 16);
+        while (length > 0) {
+            in.skipNBytes(length);
+            line();
+            length = Integer.parseInt(line(), 16);
+        }
+        line();
     }
 
     private String line() throws IOException {
