@@ -1,6 +1,5 @@
 package io.tallyhouse.benchmarks.query;
 
-import io.tallyhouse.backing.PostgresDatabase;
 import io.tallyhouse.benchmarks.machine.House;
 import io.tallyhouse.benchmarks.machine.Waiting;
 import io.tallyhouse.contracts.metric.GroupKey;
@@ -15,25 +14,19 @@ import io.tallyhouse.kernel.aggregation.SlotValue.Total;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** A month of windows of many customers, with an event in each of a day's 96 slots, in metrics-service's copy. */
 final class StoredMonth {
     /** Counts, sums by four models, and ranks the sums of slots. */
     static final List<String> METRICS = List.of("requests", "tokens", "peak");
 
+    private static final String DATABASE = "metrics";
     private static final TenantId TENANT = new TenantId("benchmark");
     private static final LocalDate FIRST = LocalDate.of(2026, 10, 1);
     private static final int DAYS = 31;
@@ -45,7 +38,6 @@ final class StoredMonth {
     private final House house;
     private final int customers;
     private final Random random = new Random(20_261_120);
-    private long rows;
 
     StoredMonth(House house, int customers) {
         this.house = house;
@@ -64,21 +56,16 @@ final class StoredMonth {
             house.api().postOk("/v1/customers", """
                     {"id":"c%d","legalName":"Customer %d","currency":"USD","timeZone":"UTC","country":"US"}""".formatted(customer, customer));
         }
-        PostgresDatabase database = house.postgres().database("metrics");
-        try (Connection connection =
-                DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
-            copy(connection, METRICS.get(0), List.of(GroupKey.NONE), shapes());
-            copy(
-                    connection,
-                    METRICS.get(1),
-                    MODELS.stream().map(StoredMonth::group).toList(),
-                    shapes());
-            copy(connection, METRICS.get(2), List.of(GroupKey.NONE), shapes());
-        } catch (SQLException e) {
-            throw new IllegalStateException("windows cannot be stored", e);
-        }
-        house.postgres().execute("metrics", "VACUUM ANALYZE metric_windows");
-        return rows;
+        storeShapes();
+        storeWindows(METRICS.get(0), GroupKey.NONE);
+        MODELS.forEach(model -> storeWindows(METRICS.get(1), GroupKey.of(List.of(model))));
+        storeWindows(METRICS.get(2), GroupKey.NONE);
+        execute("VACUUM ANALYZE metric_windows");
+        return house.postgres().number(DATABASE, "SELECT count(*) FROM metric_windows");
+    }
+
+    private void execute(String sql) {
+        house.postgres().execute(DATABASE, sql);
     }
 
     private void createMetrics() {
@@ -101,57 +88,30 @@ final class StoredMonth {
                                 .equals("READY")));
     }
 
-    private static GroupKey group(String model) {
-        return GroupKey.of(List.of(model));
-    }
-
     /** A key is no part of what is stored beside it, so that a few days' slots are enough for all. */
-    private List<String> shapes() {
-        List<String> shapes = new ArrayList<>();
+    private void storeShapes() {
+        execute("CREATE UNLOGGED TABLE shapes (number integer PRIMARY KEY, body bytea NOT NULL)");
+        WindowKey key = new WindowKey(TENANT, "any", new MetricId("any"), 1, GroupKey.NONE, "", FIRST);
         for (int shape = 0; shape < SHAPES; shape++) {
             TreeMap<Integer, Slot> slots = new TreeMap<>();
             for (int slot = 0; slot < SLOTS; slot++) {
                 Total total = new Total(BigDecimal.valueOf(20L + random.nextInt(8_000)));
                 slots.put(slot, Slot.ofEvent(new Fingerprint(random.nextLong(), random.nextLong()), total));
             }
-            WindowKey key = new WindowKey(TENANT, "any", new MetricId("any"), 1, GroupKey.NONE, "", FIRST);
             byte[] body = WindowRecordCodec.writeValue(
                     new MetricWindow(key, SlotForm.TOTAL, 24 * 60 / SLOTS, new Revision(1, 1), slots));
-            shapes.add("\\\\x" + HexFormat.of().formatHex(body));
+            execute("INSERT INTO shapes VALUES (" + shape + ", decode('"
+                    + HexFormat.of().formatHex(body) + "', 'hex'))");
         }
-        return shapes;
     }
 
-    private void copy(Connection connection, String metric, List<GroupKey> groups, List<String> shapes)
-            throws SQLException {
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("COPY metric_windows (tenant, metric_id, metric_version, subject, day, group_key, member,"
-                        + " generation, counter, body) FROM STDIN");
-        for (int customer = 0; customer < customers; customer++) {
-            StringBuilder lines = new StringBuilder();
-            for (int day = 0; day < DAYS; day++) {
-                for (GroupKey group : groups) {
-                    lines.append(String.join(
-                                    "\t",
-                                    TENANT.value(),
-                                    metric,
-                                    "1",
-                                    "c" + customer,
-                                    FIRST.plusDays(day).toString(),
-                                    group.encoded().replace("\\", "\\\\"),
-                                    "",
-                                    "1",
-                                    "1",
-                                    shapes.get(random.nextInt(SHAPES))))
-                            .append('\n');
-                    rows++;
-                }
-            }
-            byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-            copy.writeToCopy(bytes, 0, bytes.length);
-        }
-        copy.endCopy();
+    private void storeWindows(String metric, GroupKey group) {
+        execute("""
+                INSERT INTO metric_windows (tenant, metric_id, metric_version, subject, day, group_key, member, generation,
+                    counter, body)
+                SELECT '%s', '%s', 1, 'c' || customer, date '%s' + day, '%s', '', 1, 1, body
+                FROM generate_series(0, %d) customer, generate_series(0, %d) day, shapes
+                WHERE number = (customer * 7 + day + %d) %% %d""".formatted(
+                TENANT, metric, FIRST, group.encoded(), customers - 1, DAYS - 1, random.nextInt(SHAPES), SHAPES));
     }
 }
