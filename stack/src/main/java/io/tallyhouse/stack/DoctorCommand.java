@@ -127,6 +127,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private Finding log() {
+        LogState log = LogState.of(options.stateFolder(), options.settings().partitions());
+        return new Finding(
+                "log", "generation " + log.generation().number() + ", " + log.partitions() + " partitions", "");
+    }
+
     private Finding meter(int port) {
         try {
             MeterPulse pulse = MeterPulse.read(port);
@@ -151,6 +157,7 @@ final class DoctorCommand implements Callable<Integer> {
         StackPorts ports = StackPorts.beside(running.gateway().getPort());
         findings.add(answers("postgres", ports.postgres()));
         findings.add(answers("kafka", ports.kafka()));
+        findings.add(log());
         findings.add(meter(ports.of(Service.METRICS)));
         try {
             JsonNode health =

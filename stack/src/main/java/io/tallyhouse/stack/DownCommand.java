@@ -31,7 +31,7 @@ final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void stop(RunningStack running, Progress progress) {
+    static void stop(RunningStack running, Progress progress) {
         Optional<ProcessHandle> process = ProcessHandle.of(running.pid());
         progress.say("stopping process " + running.pid());
         process.ifPresent(ProcessHandle::destroy);

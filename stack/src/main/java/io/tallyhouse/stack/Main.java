@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             ResetCommand.class,
             DoctorCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            RebuildCommand.class
         })
 public final class Main {
     private Main() {}

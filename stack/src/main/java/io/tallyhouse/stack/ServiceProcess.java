@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,20 @@ public final class ServiceProcess {
      *
      * @param environment secrets only: it is not seen in process lists
      */
-    record Launch(
-            String name, Path jar, int port, List<String> jvmOptions, Map<String, String> environment, Path log) {}
+    record Launch(String name, Path jar, int port, List<String> jvmOptions, Map<String, String> environment, Path log) {
+        Launch withEnvironment(Map<String, String> more) {
+            Map<String, String> all = new LinkedHashMap<>(environment);
+            all.putAll(more);
+            return new Launch(name, jar, port, jvmOptions, all, log);
+        }
+
+        /** Options that come later go before earlier ones of the same name. */
+        Launch withOptions(String... more) {
+            List<String> all = new ArrayList<>(jvmOptions);
+            all.addAll(List.of(more));
+            return new Launch(name, jar, port, all, environment, log);
+        }
+    }
 
     private final Launch launch;
     private @Nullable Process process;
@@ -108,6 +122,11 @@ public final class ServiceProcess {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted while waiting for " + name());
         }
+    }
+
+    /** What it ended with; empty while it runs. */
+    synchronized OptionalInt exitCode() {
+        return process == null || process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     /** As kill -9: no goodbye of any kind. Returns when the process is gone. */

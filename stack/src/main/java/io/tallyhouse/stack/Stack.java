@@ -1,13 +1,7 @@
 package io.tallyhouse.stack;
 
-import io.tallyhouse.backing.BackingException;
-import io.tallyhouse.backing.EmbeddedKafka;
-import io.tallyhouse.backing.KafkaTopics;
-import io.tallyhouse.backing.LocalPostgres;
 import io.tallyhouse.backing.PostgresDatabase;
-import io.tallyhouse.backing.TopicSpec;
 import io.tallyhouse.contracts.route.Service;
-import io.tallyhouse.contracts.topic.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,35 +11,23 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A running stack. */
 public final class Stack implements AutoCloseable {
     static final String GATEWAY = "gateway";
     private static final Duration READY_PATIENCE = Duration.ofSeconds(120);
-    private static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xss512k",
-            "-XX:ReservedCodeCacheSize=48m",
-            "-XX:MaxMetaspaceSize=128m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto",
-            "-Djava.net.preferIPv4Stack=true",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-
     private final StackSettings settings;
     private final StateFolder state;
-    private LocalPostgres postgres;
-    private EmbeddedKafka kafka;
+    private final Backends backends;
+    private final LogState log;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Watch watch;
 
-    private Stack(StackSettings settings, StateFolder state, LocalPostgres postgres, EmbeddedKafka kafka) {
+    private Stack(StackSettings settings, StateFolder state, Backends backends, LogState log) {
         this.settings = settings;
         this.state = state;
-        this.postgres = postgres;
-        this.kafka = kafka;
+        this.backends = backends;
+        this.log = log;
         this.watch = new Watch(services.values(), () -> Leftovers.remember(state, services()));
     }
 
@@ -53,21 +35,34 @@ public final class Stack implements AutoCloseable {
     public static Stack start(StackSettings settings, Progress progress) {
         StateFolder state = new StateFolder(settings.state());
         Leftovers.end(state, progress);
+        LogState log = LogState.of(state, settings.partitions());
+        log.write(state);
         ClaimedPorts ports = ClaimedPorts.of(settings.ports());
         progress.say("starting PostgreSQL and Kafka");
-        LocalPostgres postgres = startPostgres(settings, state, settings.ports().postgres());
+        Backends backends = Backends.start(settings, state);
         try {
-            Stack stack = new Stack(settings, state, postgres, startKafka(settings, state));
+            backends.ensureTopics(Backends.metered(log));
+            Stack stack = new Stack(settings, state, backends, log);
             try {
                 stack.startServices(ports, progress);
+                stack.forgetFormer(progress);
                 return stack;
             } catch (RuntimeException e) {
-                stack.close();
+                stack.stopServices();
                 throw e;
             }
         } catch (RuntimeException e) {
-            postgres.close();
+            backends.close();
             throw e;
+        }
+    }
+
+    /** What a rebuild left that was ended after it had put its generation into force. */
+    private void forgetFormer(Progress progress) {
+        if (log.former().isPresent()) {
+            progress.say("deleting generation " + log.former().get().number() + " of the log, which is not in force");
+            new FormerGeneration(state, backends)
+                    .delete(log, service(Service.METRICS.moduleName()).port());
         }
     }
 
@@ -82,41 +77,10 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static LocalPostgres startPostgres(StackSettings settings, StateFolder state, int port) {
-        try {
-            LocalPostgres.Settings wanted =
-                    LocalPostgres.Settings.in(state.folder("postgres")).withPort(port);
-            return LocalPostgres.start(settings.durable() ? wanted : wanted.withoutDurability());
-        } catch (BackingException e) {
-            throw new StackException("PostgreSQL: " + e.getMessage(), e);
-        }
-    }
-
-    private static EmbeddedKafka startKafka(StackSettings settings, StateFolder state) {
-        try {
-            int port = settings.ports().kafka();
-            EmbeddedKafka kafka = EmbeddedKafka.start(
-                    EmbeddedKafka.Settings.in(state.folder("kafka")).withPorts(port, port == 0 ? 0 : port + 1));
-            KafkaTopics.ensure(kafka.bootstrapServers(), topics(settings.partitions()));
-            return kafka;
-        } catch (BackingException e) {
-            throw new StackException("Kafka: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<TopicSpec> topics(int partitions) {
-        return Stream.concat(
-                        Topics.metered().stream().map(plan -> new TopicSpec(plan.name(), partitions, plan.config())),
-                        Topics.unmetered().stream().map(plan -> new TopicSpec(plan.name(), 1, plan.config())))
-                .toList();
-    }
-
     private void startServices(ClaimedPorts ports, Progress progress) {
         progress.say("starting five services and the gateway");
-        ports.services()
-                .forEach((service, port) ->
-                        add(launch(service.moduleName(), port, ports.services(), databaseSettings(service))));
-        add(launch(GATEWAY, ports.gateway(), ports.services(), Map.of()));
+        ports.services().forEach((service, port) -> add(backends.launch(service, port, ports.services(), log)));
+        add(backends.launch(GATEWAY, ports.gateway(), ports.services(), log));
         for (ServiceProcess service : services.values()) {
             service.awaitReady(READY_PATIENCE);
             progress.say(service.name() + " is ready");
@@ -133,41 +97,7 @@ public final class Stack implements AutoCloseable {
         Leftovers.remember(state, services());
     }
 
-    private ServiceProcess.Launch launch(
-            String module, int port, Map<Service, Integer> ports, Map<String, String> database) {
-        List<String> options = new ArrayList<>(JVM_OPTIONS);
-        options.add(StackSettings.heapByModule().getOrDefault(module, "-Xmx96m"));
-        options.add("-Dquarkus.http.host=127.0.0.1");
-        options.add("-Dquarkus.http.port=" + port);
-        options.add("-Dkafka.bootstrap.servers=" + kafka.bootstrapServers());
-        options.add("-Dtallyhouse.billing.grace=" + settings.billingGrace());
-        options.add("-Dtallyhouse.meter.state-directory=" + state.folder("meter"));
-        ports.forEach((service, servicePort) ->
-                options.add("-Dtallyhouse.services." + service.moduleName() + ".url=http://127.0.0.1:" + servicePort));
-        Map<String, String> environment = new LinkedHashMap<>(database);
-        environment.put("TALLYHOUSE_SERVICE_SECRET", state.secret("service-secret", ""));
-        environment.put("TALLYHOUSE_METER_IDENTITY_SECRET", state.secret("identity-secret", ""));
-        environment.put("TALLYHOUSE_BOOTSTRAP_KEY", operatorKey());
-        return new ServiceProcess.Launch(
-                module, settings.quarkusJar(module), port, options, environment, state.log(module));
-    }
-
-    private Map<String, String> databaseSettings(Service service) {
-        String name = databaseName(service);
-        PostgresDatabase database =
-                postgres.createDatabaseIfMissing(name, state.secret("postgres-" + name + "-password", ""));
-        return Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
-                "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", database.user(),
-                "QUARKUS_DATASOURCE_PASSWORD", database.password());
-    }
-
-    private static String databaseName(Service service) {
-        return service.moduleName().replace("-service", "");
-    }
-
-    private static int claimPort(int wanted, String owner) {
+    static int claimPort(int wanted, String owner) {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (java.io.IOException e) {
@@ -180,41 +110,32 @@ public final class Stack implements AutoCloseable {
 
     /** The key that makes tenants. */
     public String operatorKey() {
-        String given = System.getenv("TALLYHOUSE_BOOTSTRAP_KEY");
-        return given == null || given.isBlank() ? state.secret("operator-key", "th_live_") : given;
+        return backends.operatorKey();
     }
 
     /** The broker goes, cleanly, and is away until {@link #startKafka}; for tests of what happens meanwhile. */
     public void stopKafka() {
-        kafka.close();
+        backends.stopKafka();
     }
 
     /** At the same port, with all that it had. */
     public void startKafka() {
-        int port = Integer.parseInt(kafkaBootstrapServers().split(":")[1]);
-        kafka = EmbeddedKafka.start(
-                EmbeddedKafka.Settings.in(state.folder("kafka")).withPorts(port, 0));
+        backends.startKafka();
     }
 
     /** All clients are cut off, and nobody answers until {@link #startPostgres}; for tests of what happens meanwhile. */
     public void stopPostgres() {
-        postgres.close();
+        backends.stopPostgres();
     }
 
     /** At the same port, with all that it had. */
     public void startPostgres() {
-        postgres = startPostgres(settings, state, postgres.port());
+        backends.startPostgres();
     }
 
     /** A service's database as the superuser sees it; for tests that look or disturb. */
     public PostgresDatabase database(Service service) {
-        PostgresDatabase maintenance = postgres.maintenanceDatabase();
-        return new PostgresDatabase(
-                maintenance.host(),
-                maintenance.port(),
-                databaseName(service),
-                maintenance.user(),
-                maintenance.password());
+        return backends.database(service);
     }
 
     /** Where the public API answers. */
@@ -223,12 +144,12 @@ public final class Stack implements AutoCloseable {
     }
 
     public String kafkaBootstrapServers() {
-        return kafka.bootstrapServers();
+        return backends.bootstrapServers();
     }
 
     /** What other services send to prove that they are services; for tests that hold or inspect a service. */
     public String serviceSecret() {
-        return state.secret("service-secret", "");
+        return backends.serviceSecret();
     }
 
     /** By module name, as {@code metrics-service}. */
@@ -246,8 +167,7 @@ public final class Stack implements AutoCloseable {
         for (Service other : Service.values()) {
             ports.put(other, service(other.moduleName()).port());
         }
-        ServiceProcess.Launch first =
-                launch(service.moduleName(), claimPort(0, name), ports, databaseSettings(service));
+        ServiceProcess.Launch first = backends.launch(service, claimPort(0, name), ports, log);
         List<String> options = new ArrayList<>(first.jvmOptions());
         options.add("-Dtallyhouse.meter.state-directory=" + state.folder("meter-" + name));
         ServiceProcess another = new ServiceProcess(new ServiceProcess.Launch(
@@ -265,11 +185,14 @@ public final class Stack implements AutoCloseable {
     /** Stops all services at once, then Kafka and PostgreSQL. */
     @Override
     public void close() {
+        stopServices();
+        backends.close();
+    }
+
+    private void stopServices() {
         watch.stop();
         services().forEach(ServiceProcess::askToStop);
         services().forEach(ServiceProcess::stop);
         Leftovers.forget(state);
-        kafka.close();
-        postgres.close();
     }
 }

@@ -40,10 +40,13 @@ public final class Topics {
             "retention.ms",
             Long.toString(Duration.ofDays(40).toMillis()));
 
+    /** With the name of its first generation; {@link LogGeneration} names the others. */
     public static final Topic<UsageRecord> USAGE_EVENTS =
             new Topic<>("usage-events", UsageRecordCodec::write, UsageRecordCodec::read, USAGE);
-    /** Partitioned as {@code usage-events}; keys and values by {@code WindowRecordCodec}. */
+    /** Partitioned as {@code usage-events}, in its first generation; keys and values by {@code WindowRecordCodec}. */
     public static final String METRIC_WINDOWS = "metric-windows";
+
+    static final Map<String, String> METRIC_WINDOWS_CONFIG = COMPACTED;
 
     /** Records of inboxes that are no events. */
     public static final Topic<RejectedRecord> USAGE_REJECTED = json("usage-rejected", RejectedRecord.class, BY_TIME);
@@ -69,9 +72,9 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Topics whose partition count is that of {@code usage-events}, fixed when they are made. */
+    /** Those of the first generation of the log. */
     public static List<TopicPlan> metered() {
-        return List.of(new TopicPlan(USAGE_EVENTS.name(), USAGE), new TopicPlan(METRIC_WINDOWS, COMPACTED));
+        return LogGeneration.FIRST.topics();
     }
 
     /** All other topics; one partition is enough on one machine. */

@@ -1,5 +1,10 @@
 package io.tallyhouse.ingest.archive;
 
+import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.contracts.usage.UsageRecord;
+import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
+import io.tallyhouse.contracts.usage.UsageRecord.EventRestore;
+import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +28,16 @@ public record LoggedRecord(
         QUARANTINED,
         VOID,
         RESTORE
+    }
+
+    /** As it was appended, but for what it brought along of former versions. */
+    public UsageRecord asRecord(EventIdentity identity) {
+        return switch (kind) {
+            case EVENT -> what().event(identity, acceptedAt);
+            case QUARANTINED -> new EventQuarantined(what().event(identity, acceptedAt), reason.orElse(""));
+            case VOID -> new EventVoid(identity, acceptedAt);
+            case RESTORE -> new EventRestore(identity, acceptedAt);
+        };
     }
 
     EventContent what() {

@@ -39,16 +39,23 @@ public class OutboxRelay {
 
     private final AgroalDataSource dataSource;
     private final String bootstrapServers;
+    private final boolean enabled;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable BackgroundLoop loop;
 
     OutboxRelay(
-            AgroalDataSource dataSource, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            AgroalDataSource dataSource,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "tallyhouse.outbox.enabled", defaultValue = "true") boolean enabled) {
         this.dataSource = dataSource;
         this.bootstrapServers = bootstrapServers;
+        this.enabled = enabled;
     }
 
     void start(@Observes StartupEvent event) {
+        if (!enabled) {
+            return;
+        }
         KafkaProducer<byte[], byte[]> started = new KafkaProducer<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

@@ -4,7 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.usage.EndOffsets;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 class KafkaEndOffsets implements EndOffsets {
     private static final int TIMEOUT_MILLIS = 10_000;
 
+    private final String topic;
     private final String bootstrapServers;
     private @Nullable Admin admin;
 
-    KafkaEndOffsets(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    KafkaEndOffsets(LogGeneration log, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.topic = log.usageEvents();
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -46,7 +48,6 @@ class KafkaEndOffsets implements EndOffsets {
 
     @Override
     public Uni<Map<Integer, Long>> read() {
-        String topic = Topics.USAGE_EVENTS.name();
         return Uni.createFrom()
                 .completionStage(() ->
                         admin().describeTopics(List.of(topic)).allTopicNames().toCompletionStage())

@@ -1,7 +1,7 @@
 package io.tallyhouse.billing.usage.kafka;
 
 import io.quarkus.runtime.StartupEvent;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import io.tallyhouse.kit.window.WindowCopy;
@@ -19,7 +19,7 @@ class WindowReader {
         this.copy = copy;
     }
 
-    void start(@Observes StartupEvent event) {
-        readers.start(ReaderSpec.of("windows", Topics.METRIC_WINDOWS), copy);
+    void start(@Observes StartupEvent event, LogGeneration log) {
+        readers.start(ReaderSpec.of("windows", log.metricWindows()), copy);
     }
 }

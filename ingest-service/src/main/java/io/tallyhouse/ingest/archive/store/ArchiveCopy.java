@@ -102,7 +102,7 @@ public class ArchiveCopy implements CopyHandler {
         return e.getSQLState() != null && e.getSQLState().startsWith(DATA_EXCEPTION);
     }
 
-    private static void copyAll(Connection transaction, List<ArchiveRow> rows) throws SQLException {
+    static void copyAll(Connection transaction, List<ArchiveRow> rows) throws SQLException {
         BinaryCopy copy = new BinaryCopy();
         IdentityKey keys = new IdentityKey();
         rows.forEach(row -> row.writeTo(copy, keys));

@@ -18,8 +18,14 @@ final class ArchiveDays {
         }
     }
 
-    /** Drops all days before {@code firstKept}; how many there were. */
+    /** Drops all days before {@code firstKept}, and notes those that held something; how many there were. */
     static int dropBefore(Connection connection, LocalDate firstKept) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO archive_dropped (append_day) SELECT DISTINCT append_day"
+                        + " FROM archive_days WHERE append_day < ? ON CONFLICT DO NOTHING")) {
+            statement.setObject(1, firstKept);
+            statement.executeUpdate();
+        }
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM archive_days WHERE append_day < ?")) {
             statement.setObject(1, firstKept);

@@ -2,6 +2,7 @@ package io.tallyhouse.ingest.archive.store;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
+import io.tallyhouse.kit.generation.KeptSchemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ class ArchiveRetention {
 
     @Scheduled(every = "1h", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void turn() throws SQLException {
+        KeptSchemas.drop(dataSource, KeptSchemas.FORMER);
         turn(LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC));
     }
 

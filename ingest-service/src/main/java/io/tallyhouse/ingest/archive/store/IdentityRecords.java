@@ -36,7 +36,7 @@ final class IdentityRecords {
     private static final String SELECT = "SELECT " + COLUMNS + """
              FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
                 AS wanted (identity_key, tenant, subject, source, event_id)
-            JOIN usage_records r ON r.identity_key = wanted.identity_key AND r.tenant = wanted.tenant
+            JOIN %s r ON r.identity_key = wanted.identity_key AND r.tenant = wanted.tenant
                 AND r.subject = wanted.subject AND r.source = wanted.source AND r.event_id = wanted.event_id""";
     /** For more at once PostgreSQL would rather read the whole archive than look into an index of each day. */
     private static final int AT_ONCE = 1_000;
@@ -45,17 +45,24 @@ final class IdentityRecords {
 
     /** By offset; nothing for an identity that the archive does not know. */
     static Uni<Map<EventIdentity, List<LoggedRecord>>> of(SqlClient client, Collection<EventIdentity> identities) {
+        return of(client, "usage_records", identities);
+    }
+
+    /** @param table with the columns of {@code usage_records} */
+    static Uni<Map<EventIdentity, List<LoggedRecord>>> of(
+            SqlClient client, String table, Collection<EventIdentity> identities) {
+        String sql = SELECT.formatted(table);
         List<EventIdentity> wanted = List.copyOf(identities);
         Uni<Map<EventIdentity, List<LoggedRecord>>> found = Uni.createFrom().item(HashMap::new);
         for (int from = 0; from < wanted.size(); from += AT_ONCE) {
             List<EventIdentity> some = wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()));
-            found = found.call(records -> some(client, some).invoke(records::putAll));
+            found = found.call(records -> some(client, sql, some).invoke(records::putAll));
         }
         return found;
     }
 
     private static Uni<Map<EventIdentity, List<LoggedRecord>>> some(
-            SqlClient client, Collection<EventIdentity> identities) {
+            SqlClient client, String sql, Collection<EventIdentity> identities) {
         IdentityKey keys = new IdentityKey();
         Tuple wanted = Tuple.of(
                 identities.stream().map(keys::of).toArray(Long[]::new),
@@ -63,7 +70,7 @@ final class IdentityRecords {
                 column(identities, EventIdentity::subject),
                 column(identities, EventIdentity::source),
                 column(identities, EventIdentity::id));
-        return client.preparedQuery(SELECT).execute(wanted).map(IdentityRecords::records);
+        return client.preparedQuery(sql).execute(wanted).map(IdentityRecords::records);
     }
 
     private static String[] column(Collection<EventIdentity> identities, Function<EventIdentity, String> column) {

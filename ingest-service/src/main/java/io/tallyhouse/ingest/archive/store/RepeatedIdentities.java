@@ -1,7 +1,7 @@
 package io.tallyhouse.ingest.archive.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.ingest.archive.EventArchive;
 import io.tallyhouse.ingest.archive.PastEvents.Past;
 import io.tallyhouse.kernel.id.TenantId;
@@ -32,6 +32,7 @@ class RepeatedIdentities {
             GROUP BY identity_key HAVING count(*) > 1 LIMIT $2""";
 
     private final Pool pool;
+    private final LogGeneration log;
     private final Map<TenantId, Repeated> byTenant = new LinkedHashMap<>(TENANTS_MAX, 0.75F, true) {
         private static final long serialVersionUID = 1L;
 
@@ -41,8 +42,9 @@ class RepeatedIdentities {
         }
     };
 
-    RepeatedIdentities(Pool pool) {
+    RepeatedIdentities(Pool pool, LogGeneration log) {
         this.pool = pool;
+        this.log = log;
     }
 
     /**
@@ -78,7 +80,7 @@ class RepeatedIdentities {
     /** First how far the archive is, then what it has. */
     private Uni<Repeated> find(TenantId tenant) {
         return pool.preparedQuery(SELECT_POSITIONS)
-                .execute(Tuple.of(EventArchive.READER, Topics.USAGE_EVENTS.name()))
+                .execute(Tuple.of(EventArchive.READER, log.usageEvents()))
                 .map(RepeatedIdentities::positions)
                 .chain(positions -> pool.preparedQuery(SELECT_REPEATED)
                         .execute(Tuple.of(tenant.value(), MAX + 1))

@@ -6,6 +6,7 @@ import io.tallyhouse.contracts.codec.UnreadableRecord;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.ingest.control.StartMetrics;
+import io.tallyhouse.kit.generation.LogSettings;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,7 +30,10 @@ class MetricReader {
         this.startMetrics = startMetrics;
     }
 
-    void start(@Observes StartupEvent event, TopicReaders readers) {
+    void start(@Observes StartupEvent event, TopicReaders readers, LogSettings log) {
+        if (log.nextGeneration().isPresent()) {
+            return;
+        }
         readers.start(ReaderSpec.of(NAME, Topics.CATALOG_METRICS.name()), this::apply);
     }
 

@@ -1,12 +1,14 @@
 package io.tallyhouse.ingest.control.kafka;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.ingest.control.SentStarts;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +19,8 @@ final class PostgresSentStarts implements SentStarts {
             SELECT tenant, metric_id, version FROM metric_starts_sent
             WHERE (tenant, metric_id, version) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::int[]))""";
     private static final String INSERT = """
-            INSERT INTO metric_starts_sent (tenant, metric_id, version)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) ON CONFLICT DO NOTHING""";
+            INSERT INTO metric_starts_sent (tenant, metric_id, version, definition)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) ON CONFLICT DO NOTHING""";
 
     private final SqlConnection transaction;
 
@@ -44,7 +46,13 @@ final class PostgresSentStarts implements SentStarts {
 
     @Override
     public Uni<Void> note(List<MetricDefinition> definitions) {
-        return transaction.preparedQuery(INSERT).execute(columns(definitions)).replaceWithVoid();
+        return transaction
+                .preparedQuery(INSERT)
+                .execute(columns(definitions)
+                        .addArrayOfString(definitions.stream()
+                                .map(definition -> new String(ContractJson.write(definition), StandardCharsets.UTF_8))
+                                .toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     private static Set<Version> versions(RowSet<Row> rows) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.contracts.topic.Partitioner;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.contracts.usage.UsageRecord;
@@ -35,8 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class KafkaUsageLog implements UsageLog {
-    private static final String TOPIC = Topics.USAGE_EVENTS.name();
-
+    private final String topic;
     private final UsageProducer producer;
     private final Semaphore bytesLeft;
     private final int bytesMax;
@@ -44,7 +44,9 @@ class KafkaUsageLog implements UsageLog {
     KafkaUsageLog(
             UsageLogSettings settings,
             MeterRegistry metrics,
+            LogGeneration log,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.topic = log.usageEvents();
         this.producer = new UsageProducer(bootstrapServers, settings);
         this.bytesMax = Math.toIntExact(settings.bytesInFlightMax().asLongValue());
         this.bytesLeft = new Semaphore(bytesMax);
@@ -73,9 +75,13 @@ class KafkaUsageLog implements UsageLog {
                 : command -> context.runOnContext(none -> command.run());
     }
 
+    String topic() {
+        return topic;
+    }
+
     /** How many partitions the topic has. Blocks for a moment the first time. */
     int partitions() {
-        return producer.partitions(TOPIC);
+        return producer.partitions(topic);
     }
 
     private void append(List<UsageRecord> records, UniEmitter<? super Void> emitter) {
@@ -116,7 +122,7 @@ class KafkaUsageLog implements UsageLog {
         }
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> encode(List<UsageRecord> records, int partitions) {
+    private List<ProducerRecord<byte[], byte[]>> encode(List<UsageRecord> records, int partitions) {
         List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
         UsageRecordWriter writer = new UsageRecordWriter();
         for (UsageRecord record : records) {
@@ -125,11 +131,11 @@ class KafkaUsageLog implements UsageLog {
                 byte[] key = Topics.resourceKey(
                         start.tenant(), start.definition().id().value());
                 for (int partition = 0; partition < partitions; partition++) {
-                    encoded.add(new ProducerRecord<>(TOPIC, partition, key, value));
+                    encoded.add(new ProducerRecord<>(topic, partition, key, value));
                 }
             } else {
                 byte[] key = Topics.usageKey(record.tenant(), subject(record));
-                encoded.add(new ProducerRecord<>(TOPIC, Partitioner.partition(key, partitions), key, value));
+                encoded.add(new ProducerRecord<>(topic, Partitioner.partition(key, partitions), key, value));
             }
         }
         return encoded;

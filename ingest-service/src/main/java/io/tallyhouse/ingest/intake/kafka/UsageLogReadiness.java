@@ -1,6 +1,5 @@
 package io.tallyhouse.ingest.intake.kafka;
 
-import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.ingest.intake.UsageLogUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -22,7 +21,7 @@ class UsageLogReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("usage log");
         try {
-            return response.withData(Topics.USAGE_EVENTS.name(), log.partitions() + " partitions")
+            return response.withData(log.topic(), log.partitions() + " partitions")
                     .up()
                     .build();
         } catch (UsageLogUnavailable e) {

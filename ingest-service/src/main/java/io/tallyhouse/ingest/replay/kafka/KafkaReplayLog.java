@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.replay.kafka;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.ReplayedEvent;
@@ -31,14 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class KafkaReplayLog implements ReplayLog {
-    private static final String TOPIC = Topics.USAGE_EVENTS.name();
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int BATCH_BYTES = 128 * 1024;
 
+    private final String topic;
     private final Map<String, Object> config;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    KafkaReplayLog(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    KafkaReplayLog(LogGeneration log, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.topic = log.usageEvents();
         this.config = config(bootstrapServers);
     }
 
@@ -98,11 +100,11 @@ class KafkaReplayLog implements ReplayLog {
         return new IllegalStateException("a replay is not confirmed: " + cause.getMessage(), cause);
     }
 
-    private static ProducerRecord<byte[], byte[]> encoded(int partition, UsageRecord record) {
+    private ProducerRecord<byte[], byte[]> encoded(int partition, UsageRecord record) {
         byte[] key = record instanceof ReplayedEvent replayed
                 ? Topics.usageKey(record.tenant(), replayed.event().identity().subject())
                 : Topics.resourceKey(record.tenant(), "replay");
-        return new ProducerRecord<>(TOPIC, partition, key, UsageRecordCodec.write(record));
+        return new ProducerRecord<>(topic, partition, key, UsageRecordCodec.write(record));
     }
 
     synchronized void stop(@Observes ShutdownEvent event) {

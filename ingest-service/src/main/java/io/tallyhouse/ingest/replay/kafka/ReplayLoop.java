@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.replay.kafka;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tallyhouse.ingest.replay.ReplayPast;
+import io.tallyhouse.kit.generation.LogSettings;
 import io.tallyhouse.kit.reader.BackgroundLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +30,10 @@ class ReplayLoop {
         this.wall = wall;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, LogSettings log) {
+        if (log.nextGeneration().isPresent()) {
+            return;
+        }
         loop = BackgroundLoop.start("metric-replay", settings.idle(), this::step);
     }
 

@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tallyhouse.backing.BackingServices;
 import io.tallyhouse.backing.KafkaTopics;
 import io.tallyhouse.backing.TopicSpec;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
@@ -38,7 +39,8 @@ class KafkaUsageLogIT {
         KafkaTopics.ensure(
                 services.kafkaBootstrapServers(),
                 List.of(new TopicSpec("usage-events", 2, Topics.USAGE_EVENTS.config())));
-        KafkaUsageLog log = new KafkaUsageLog(settings(Map.of()), metrics, services.kafkaBootstrapServers());
+        KafkaUsageLog log =
+                new KafkaUsageLog(settings(Map.of()), metrics, LogGeneration.FIRST, services.kafkaBootstrapServers());
         try (services) {
             // a busy machine may be slower than the log's patience with its first question; repeating is safe
             log.append(List.of(record("e1")))
@@ -65,7 +67,8 @@ class KafkaUsageLogIT {
     @Test
     void without_a_broker_it_is_unavailable_at_once() {
         // Given nobody listens at port 1
-        KafkaUsageLog log = new KafkaUsageLog(settings(Map.of()), new SimpleMeterRegistry(), "127.0.0.1:1");
+        KafkaUsageLog log =
+                new KafkaUsageLog(settings(Map.of()), new SimpleMeterRegistry(), LogGeneration.FIRST, "127.0.0.1:1");
 
         // Then
         assertThatThrownBy(() -> log.append(List.of(record("e1"))).await().atMost(PATIENCE))
@@ -83,6 +86,7 @@ class KafkaUsageLogIT {
         KafkaUsageLog log = new KafkaUsageLog(
                 settings(Map.of("tallyhouse.usage-log.bytes-in-flight-max", "200")),
                 new SimpleMeterRegistry(),
+                LogGeneration.FIRST,
                 services.kafkaBootstrapServers());
 
         // Then

@@ -15,8 +15,8 @@ public interface MeterConfig {
     /** Where the stores are kept between restarts. Lost, it is restored from the changelogs. */
     Path stateDirectory();
 
-    /** Of the meter's topics; part of the application id. */
-    @WithDefault("1")
+    /** Of the log; part of the topics' names and of the application id. */
+    @WithDefault("${tallyhouse.log.generation:1}")
     int generation();
 
     /** How often all is published and committed. */

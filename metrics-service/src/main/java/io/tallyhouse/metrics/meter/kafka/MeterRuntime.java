@@ -2,7 +2,7 @@ package io.tallyhouse.metrics.meter.kafka;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.metrics.meter.IdentityHash;
 import io.tallyhouse.metrics.meter.MeterControl;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +30,7 @@ public class MeterRuntime implements MeterControl {
     private final MeterConfig config;
     private final byte[] identitySecret;
     private final MeterCounters counters;
+    private final LogGeneration log;
     private final InstantSource clock;
     private final String bootstrapServers;
     private final int memoryDays;
@@ -49,6 +50,7 @@ public class MeterRuntime implements MeterControl {
         this.config = config;
         this.identitySecret = IdentityHash.checkedSecret(config.identitySecret().getBytes(StandardCharsets.UTF_8));
         this.counters = counters;
+        this.log = new LogGeneration(config.generation());
         this.clock = clock;
         this.bootstrapServers = bootstrapServers;
         this.memoryDays = memoryDays;
@@ -73,7 +75,7 @@ public class MeterRuntime implements MeterControl {
 
     private boolean started(Admin admin) throws InterruptedException {
         try {
-            if (MeteredTopics.partitions(admin, Topics.USAGE_EVENTS.name(), Topics.METRIC_WINDOWS)
+            if (MeteredTopics.partitions(admin, log.usageEvents(), log.metricWindows())
                     .isEmpty()) {
                 return false;
             }
@@ -90,8 +92,8 @@ public class MeterRuntime implements MeterControl {
             return;
         }
         MeterSettings settings = new MeterSettings(
-                Topics.USAGE_EVENTS.name(),
-                Topics.METRIC_WINDOWS,
+                log.usageEvents(),
+                log.metricWindows(),
                 config.generation(),
                 identitySecret,
                 config.groupsMax(),

@@ -1,5 +1,6 @@
 package io.tallyhouse.metrics.meter.kafka;
 
+import io.tallyhouse.contracts.topic.LogGeneration;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -84,6 +85,6 @@ final class StreamsSettings {
     }
 
     static String applicationId(int generation) {
-        return "tallyhouse-meter-" + generation;
+        return new LogGeneration(generation).meterApplication();
     }
 }

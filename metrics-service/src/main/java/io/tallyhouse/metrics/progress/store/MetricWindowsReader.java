@@ -2,7 +2,7 @@ package io.tallyhouse.metrics.progress.store;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import io.tallyhouse.kit.window.WindowCopy;
@@ -25,8 +25,8 @@ class MetricWindowsReader {
         this.states = states;
     }
 
-    void start(@Observes StartupEvent event) {
-        readers.start(ReaderSpec.of("metric-windows", Topics.METRIC_WINDOWS), this::apply);
+    void start(@Observes StartupEvent event, LogGeneration log) {
+        readers.start(ReaderSpec.of("metric-windows", log.metricWindows()), this::apply);
     }
 
     private Uni<Void> apply(SqlConnection transaction, List<ConsumerRecord<byte[], byte[]>> batch) {

@@ -3,7 +3,7 @@ package io.tallyhouse.metrics.usage.kafka;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.kit.reader.BackgroundLoop;
 import io.tallyhouse.kit.rest.ProblemException;
 import io.tallyhouse.metrics.usage.EndOffsets;
@@ -34,17 +34,21 @@ class SampledUsageLog implements UsageLog {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final String TOPIC = Topics.USAGE_EVENTS.name();
 
     private final InstantSource clock;
+    private final String topic;
     private final String bootstrapServers;
     private final CompletableFuture<Integer> partitions = new CompletableFuture<>();
     private final Map<Integer, EndOffsets> ends = new ConcurrentHashMap<>();
     private @Nullable Admin admin;
     private @Nullable BackgroundLoop loop;
 
-    SampledUsageLog(InstantSource clock, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    SampledUsageLog(
+            InstantSource clock,
+            LogGeneration log,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.clock = clock;
+        this.topic = log.usageEvents();
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -66,7 +70,7 @@ class SampledUsageLog implements UsageLog {
     private boolean sample(Admin client) throws Exception {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int partition = 0; partition < partitionCount(client); partition++) {
-            latest.put(new TopicPartition(TOPIC, partition), OffsetSpec.latest());
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         Instant before = clock.instant();
         client.listOffsets(latest)
@@ -79,7 +83,7 @@ class SampledUsageLog implements UsageLog {
 
     private int partitionCount(Admin client) throws Exception {
         if (!partitions.isDone()) {
-            partitions.complete(client.describeTopics(List.of(TOPIC))
+            partitions.complete(client.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .values()
