@@ -90,7 +90,7 @@ final class SharedStack {
         return stack;
     }
 
-    private static void deleteAll(Path folder) {
+    static void deleteAll(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -36,20 +36,32 @@ final class FiledDays {
         return days.getOrDefault(day, Map.of());
     }
 
-    /** From the last day back: one that has a higher offset than a later day has as its lowest goes with that day. */
+    /** One day begins anew if in each partition all offsets of earlier days are below those of it and later ones. */
     private List<List<LocalDate>> together() {
-        Map<Integer, Long> lowestLater = new HashMap<>();
+        Map<LocalDate, Map<Integer, Long>> lowestFrom = lowestFrom();
+        Map<Integer, Long> highestBefore = new HashMap<>();
         List<List<LocalDate>> groups = new ArrayList<>();
-        for (LocalDate day : days.descendingKeySet()) {
-            boolean lapsOver = at(day).entrySet().stream()
-                    .anyMatch(entry ->
-                            entry.getValue().last() > lowestLater.getOrDefault(entry.getKey(), Long.MAX_VALUE));
-            if (!lapsOver) {
-                groups.add(0, new ArrayList<>());
+        for (LocalDate day : days.keySet()) {
+            Map<Integer, Long> lowest = lowestFrom.getOrDefault(day, Map.of());
+            boolean lapsOver = highestBefore.entrySet().stream()
+                    .anyMatch(before -> before.getValue() > lowest.getOrDefault(before.getKey(), Long.MAX_VALUE));
+            if (groups.isEmpty() || !lapsOver) {
+                groups.add(new ArrayList<>());
             }
-            groups.get(0).add(0, day);
-            at(day).forEach((partition, offsets) -> lowestLater.merge(partition, offsets.first(), Math::min));
+            groups.get(groups.size() - 1).add(day);
+            at(day).forEach((partition, offsets) -> highestBefore.merge(partition, offsets.last(), Math::max));
         }
         return groups;
+    }
+
+    /** By day and partition, the lowest offset of that day and all later ones. */
+    private Map<LocalDate, Map<Integer, Long>> lowestFrom() {
+        Map<LocalDate, Map<Integer, Long>> lowestFrom = new HashMap<>();
+        Map<Integer, Long> lowest = new HashMap<>();
+        for (LocalDate day : days.descendingKeySet()) {
+            at(day).forEach((partition, offsets) -> lowest.merge(partition, offsets.first(), Math::min));
+            lowestFrom.put(day, Map.copyOf(lowest));
+        }
+        return lowestFrom;
     }
 }
