@@ -51,7 +51,8 @@ final class Backends implements AutoCloseable {
 
     private static LocalPostgres startPostgres(StackSettings settings, StateFolder state, int port) {
         try {
-            LocalPostgres.Settings wanted = LocalPostgres.Settings.in(state.folder("postgres")).withPort(port);
+            LocalPostgres.Settings wanted =
+                    LocalPostgres.Settings.in(state.folder("postgres")).withPort(port);
             return LocalPostgres.start(settings.durable() ? wanted : wanted.withoutDurability());
         } catch (BackingException e) {
             throw new StackException("PostgreSQL: " + e.getMessage(), e);

@@ -87,7 +87,10 @@ class PostgresFiledRecords implements FiledRecords {
     private static Filed filed(Row row) {
         LoggedRecord logged = IdentityRecords.record(row);
         return new Filed(
-                logged.offset(), row.getOffsetDateTime("appended_at").toInstant(), logged.asRecord(IdentityRecords.identity(row)), row.getBoolean("alone"));
+                logged.offset(),
+                row.getOffsetDateTime("appended_at").toInstant(),
+                logged.asRecord(IdentityRecords.identity(row)),
+                row.getBoolean("alone"));
     }
 
     @Override
