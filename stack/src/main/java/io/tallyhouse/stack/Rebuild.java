@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes a new generation of the log from the archive, of a stack that does not run (ADR 0017). Up to the write of the
+ * Makes a new generation of the log from the archive, of a stack that does not run (ADR 0018). Up to the write of the
  * state folder's {@code log} nothing of the generation in force is changed for good; after it only what is left of that
  * one is deleted, which the next start of the stack does, too.
  */

@@ -1,5 +1,5 @@
 /**
- * Fills the next generation of the log from the archive, and files the archive for it (ADR 0017).
+ * Fills the next generation of the log from the archive, and files the archive for it (ADR 0018).
  *
  * <p>Owns the order of the steps. Does not own the archive, or which metric versions there are; does not put the
  * generation into force: the services start with its number.

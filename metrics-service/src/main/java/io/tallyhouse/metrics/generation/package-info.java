@@ -1,6 +1,6 @@
 /**
  * This service's tables when the log gets another generation: what was counted before is kept apart and compared with
- * what is counted now, window by window (ADR 0017).
+ * what is counted now, window by window (ADR 0018).
  *
  * <p>Owns the schema {@code former}. Does not own windows or how they are counted.
  *

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 public class LogGenerations {
     private static final Logger LOGGER = Logger.getLogger(LogGenerations.class);
     /** Before all that reads topics or tables. */
-    private static final int BEFORE_ALL = 100;
+    private static final int BEFORE_ALL = -100;
 
     private final AgroalDataSource dataSource;
     private final Instance<GenerationMove> moves;
