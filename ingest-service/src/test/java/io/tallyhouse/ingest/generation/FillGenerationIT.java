@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.tallyhouse.backing.KafkaTopics;
 import io.tallyhouse.backing.TopicSpec;
 import io.tallyhouse.contracts.catalog.MetricRecord;
@@ -46,8 +48,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(BackingResource.class)
+@TestProfile(FillGenerationIT.OwnDatabase.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FillGenerationIT {
+    /** Nobody else works with the tables that are moved. */
+    public static final class OwnDatabase implements QuarkusTestProfile {}
+
     private static final String OLD = "2019-10-01T12:00:00Z";
     private static final LogGeneration NEXT = new LogGeneration(2);
     private static final int PARTITIONS = 7;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.tallyhouse.contracts.metric.GroupKey;
 import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.contracts.window.Revision;
@@ -40,8 +42,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(BackingResource.class)
+@TestProfile(GenerationsIT.OwnDatabase.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GenerationsIT {
+    /** Nobody else works with the tables that are moved. */
+    public static final class OwnDatabase implements QuarkusTestProfile {}
+
     private static final LogGeneration NEXT = new LogGeneration(2);
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
     private static final TenantId TENANT = new TenantId("generations");
