@@ -9,7 +9,6 @@ import static java.util.stream.Collectors.toList;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import io.tallyhouse.kernel.time.DateRange;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,9 +23,6 @@ import java.util.stream.Stream;
  * @param phases in order, without overlap
  */
 public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases) {
-    private static final int MONTHS_AHEAD = 3;
-    private static final int DAYS_OF_A_MONTH = 28;
-
     public BillingCalendar {
         requireNonNull(term, "term is null");
         phases = List.copyOf(phases);
@@ -61,61 +57,43 @@ public record BillingCalendar(Term term, int billingDay, List<PhasePlan> phases)
 
     /** The next date after {@code after} on which anything bills; empty if nothing ever will. */
     public Optional<LocalDate> nextInvoiceDate(LocalDate after) {
-        // beyond the last bound of a phase every period is like the other: what does not bill by then never will
-        LocalDate settled = Stream.concat(
-                        Stream.of(after, term.start()),
-                        phases.stream()
-                                .flatMap(phase ->
-                                        Stream.concat(Stream.of(phase.term().start()), phase.term().end().stream())))
-                .max(naturalOrder())
-                .orElse(after);
-        LocalDate horizon = YearMonth.from(settled)
-                .plusMonths(MONTHS_AHEAD + longestPeriod())
-                .atEndOfMonth();
-        return chargesBetween(after, horizon).stream().map(Charge::invoiceDate).min(naturalOrder());
-    }
-
-    /** In months, or more than that in days. */
-    private int longestPeriod() {
-        return phases.stream()
-                .flatMap(phase -> phase.prices().stream())
-                .filter(PricePlan::isRecurring)
-                .map(PricePlan::cadence)
-                .mapToInt(cadence -> cadence.unit() == Cadence.Unit.MONTHS
-                        ? cadence.length()
-                        : 1 + cadence.length() / DAYS_OF_A_MONTH)
-                .max()
-                .orElse(0);
+        return IntStream.range(0, phases.size())
+                .boxed()
+                .flatMap(index -> phases.get(index).prices().stream()
+                        .flatMap(price -> chargesOf(price, index, after)
+                                .map(Charge::invoiceDate)
+                                .filter(date -> date.isAfter(after))
+                                .findFirst()
+                                .stream()))
+                .min(naturalOrder());
     }
 
     private List<Charge> chargesBetween(LocalDate after, LocalDate through) {
         return IntStream.range(0, phases.size())
                 .boxed()
-                .flatMap(index -> chargesOf(index, after, through))
-                .filter(charge -> charge.invoiceDate().isAfter(after)
-                        && !charge.invoiceDate().isAfter(through))
+                .flatMap(index -> phases.get(index).prices().stream()
+                        .flatMap(price -> chargesOf(price, index, after)
+                                .takeWhile(charge -> !charge.invoiceDate().isAfter(through))))
+                .filter(charge -> charge.invoiceDate().isAfter(after))
                 .toList();
     }
 
-    private Stream<Charge> chargesOf(int phaseIndex, LocalDate after, LocalDate through) {
-        PhasePlan phase = phases.get(phaseIndex);
-        Optional<Term> days = phase.term().intersection(term);
-        if (days.isEmpty()) {
-            return Stream.empty();
-        }
-        return phase.prices().stream()
-                .flatMap(price -> price.isRecurring()
-                        ? recurring(price, phaseIndex, days.get(), after, through)
-                        : oneTime(price, phaseIndex, days.get()).stream());
+    /** In order, made as they are asked for, perhaps without end; of those up to {@code after} some may be left out. */
+    private Stream<Charge> chargesOf(PricePlan price, int phaseIndex, LocalDate after) {
+        return phases.get(phaseIndex)
+                .term()
+                .intersection(term)
+                .map(days -> price.isRecurring()
+                        ? recurring(price, phaseIndex, days, after)
+                        : oneTime(price, phaseIndex, days).stream())
+                .orElse(Stream.empty());
     }
 
-    private Stream<Charge> recurring(
-            PricePlan price, int phaseIndex, Term phaseDays, LocalDate after, LocalDate through) {
+    private Stream<Charge> recurring(PricePlan price, int phaseIndex, Term phaseDays, LocalDate after) {
         LocalDate from = after.isAfter(phaseDays.start()) ? after : phaseDays.start();
         return SchedulePeriods.of(term, billingDay, price.cadence())
                 .streamFrom(from)
-                .takeWhile(period -> !period.days().start().isAfter(through)
-                        && !phaseDays.endsBefore(period.days().start()))
+                .takeWhile(period -> !phaseDays.endsBefore(period.days().start()))
                 .flatMap(period -> phaseDays.intersection(period.days()).stream()
                         .map(days -> new Charge(
                                 price, phaseIndex, period.invoiceDate(price.timing()), days, period.gridPeriod())));

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The charges of one invoice date: one run, one document.
  *
- * @param billingPeriod the arrears period if there is one, else the advance one; where only ONE_TIME prices bill, their
- *     days
+ * @param billingPeriod the longest arrears period if there is one, else the longest advance one; where only ONE_TIME prices
+ *     bill, their days
  * @param charges by phase and, within it, in the order of its prices; never empty
  */
 public record BillingRunPlan(LocalDate invoiceDate, DateRange billingPeriod, List<Charge> charges) {

@@ -28,6 +28,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class PreviewSchedule {
+    private static final int INVOICES_MAX = 400;
+
     private final Catalogue catalogue;
     private final PinTerms pinTerms;
     private final BillingRuns runs;
@@ -60,18 +62,28 @@ public class PreviewSchedule {
                         .map(found -> found.map(CustomerRecord::spans)
                                 .orElse(List.of(
                                         SubjectSpan.always(schedule.customerId().value()))))
-                        .chain(subjects -> Multi.createFrom()
-                                .iterable(plans(ScheduleCalendar.of(schedule, terms), through, done))
-                                .onItem()
-                                .transformToUniAndConcatenate(plan -> rateRun.execute(plan, terms, subjects)
-                                        .map(lines -> new PreviewedInvoice(
-                                                plan.invoiceDate(),
-                                                plan.billingPeriod(),
-                                                plan.invoiceDate().isAfter(through),
-                                                lines)))
-                                .collect()
-                                .asList())
-                        .map(Outcome.Previewed::new));
+                        .chain(subjects -> {
+                            List<BillingRunPlan> plans = plans(ScheduleCalendar.of(schedule, terms), through, done);
+                            return plans.size() > INVOICES_MAX
+                                    ? Uni.createFrom().item(new Outcome.TooMany(plans.size(), INVOICES_MAX))
+                                    : rate(plans, terms, subjects, through);
+                        }));
+    }
+
+    private Uni<Outcome> rate(
+            List<BillingRunPlan> plans, PinnedTerms terms, List<SubjectSpan> subjects, LocalDate through) {
+        return Multi.createFrom()
+                .iterable(plans)
+                .onItem()
+                .transformToUniAndConcatenate(plan -> rateRun.execute(plan, terms, subjects)
+                        .map(lines -> new PreviewedInvoice(
+                                plan.invoiceDate(),
+                                plan.billingPeriod(),
+                                plan.invoiceDate().isAfter(through),
+                                lines)))
+                .collect()
+                .asList()
+                .map(Outcome.Previewed::new);
     }
 
     /** Those through the date, and the next one if it bills days up to the date. */
@@ -89,6 +101,9 @@ public class PreviewSchedule {
     /** What came of it. */
     public sealed interface Outcome {
         record Previewed(List<PreviewedInvoice> invoices) implements Outcome {}
+
+        /** More than one answer may have, as daily prices make them in some years. */
+        record TooMany(int invoices, int most) implements Outcome {}
 
         /** The draft could not be activated either. */
         record Refused(Problem problem) implements Outcome {}

@@ -31,7 +31,7 @@ public record Calculation(
         discounts = List.copyOf(discounts);
     }
 
-    /** @param billed before discounts */
+    /** @param billed net, what discounts and bounds did included */
     public record Prior(Quantity quantity, Amount billed) {}
 
     /** What the net must reach, and may not pass; compared after discounts and rounding. */
@@ -62,56 +62,67 @@ public record Calculation(
         }
     }
 
-    /** @throws IllegalArgumentException if the price needs to look further into the usage than it goes */
+    /**
+     * In parts of a period the same comes out as at once: discounts and bounds look at the whole, and what was billed is
+     * taken off last.
+     *
+     * @throws IllegalArgumentException if the price needs to look further into the usage than it goes
+     */
     public Result execute() {
-        Rated whole =
-                Prices.from(price, currency, Discount.freeUnits(discounts)).rate(used);
         Rated charge = Discount.takenOff(
-                prior.map(before -> withoutPrior(whole, before)).orElse(whole), discounts);
-        Money net = RateLine.round(charge.amount());
+                Prices.from(price, currency, Discount.freeUnits(discounts)).rate(used), discounts);
         List<RatingStep> steps = new ArrayList<>(charge.steps());
-        steps.add(RateLine.roundingStep(charge.amount(), net));
+        Amount fresh = prior.map(before -> withoutPrior(charge.amount(), before, steps))
+                .orElse(charge.amount());
+        Money net = RateLine.round(fresh);
+        steps.add(RateLine.roundingStep(fresh, net));
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(Line.Kind.CHARGE, net));
-        Optional<Money> least = bounds.minimum().filter(minimum -> net.compareTo(minimum) < 0);
-        Optional<Money> most = bounds.maximum().filter(maximum -> net.compareTo(maximum) > 0);
-        if (least.isPresent()) {
-            return bounded(steps, lines, new Line(Line.Kind.MINIMUM, least.get().minus(net)), least.get());
+        Optional<Line> difference = difference(RateLine.round(charge.amount()));
+        if (difference.isEmpty()) {
+            return new Result(fresh, net, lines, steps);
         }
-        if (most.isPresent()) {
-            return bounded(steps, lines, new Line(Line.Kind.MAXIMUM, most.get().minus(net)), most.get());
-        }
-        return new Result(charge.amount(), net, lines, steps);
+        Money rounded = net.plus(difference.get().net());
+        steps.add(step(difference.get(), RateLine.round(charge.amount())));
+        lines.add(difference.get());
+        return new Result(rounded.toAmount(), rounded, lines, steps);
     }
 
-    private Rated withoutPrior(Rated whole, Prior before) {
-        Amount fresh = whole.amount().minus(before.billed());
-        List<RatingStep> steps = new ArrayList<>(whole.steps());
+    private Amount withoutPrior(Amount whole, Prior before, List<RatingStep> steps) {
+        Amount fresh = whole.minus(before.billed());
         String detail = "%s for %s units so far − %s billed for %s units before = %s"
                 .formatted(
-                        Figures.shown(whole.amount()),
+                        Figures.shown(whole),
                         used.total(),
                         before.billed().text(),
                         before.quantity(),
                         Figures.shown(fresh));
         steps.add(RatingStep.of("PRIOR", detail, before.billed().value().negate()));
-        return new Rated(fresh, steps);
+        return fresh;
     }
 
-    private static Result bounded(List<RatingStep> steps, List<Line> lines, Line difference, Money bound) {
-        Money charged = lines.get(0).net();
+    /** @param whole net of the period, what was billed before included */
+    private Optional<Line> difference(Money whole) {
+        Optional<Line> missing = bounds.minimum()
+                .filter(minimum -> whole.compareTo(minimum) < 0)
+                .map(minimum -> new Line(Line.Kind.MINIMUM, minimum.minus(whole)));
+        return missing.isPresent()
+                ? missing
+                : bounds.maximum()
+                        .filter(maximum -> whole.compareTo(maximum) > 0)
+                        .map(maximum -> new Line(Line.Kind.MAXIMUM, maximum.minus(whole)));
+    }
+
+    private static RatingStep step(Line difference, Money whole) {
+        Money bound = whole.plus(difference.net());
         String detail = difference.kind() == Line.Kind.MINIMUM
                 ? "minimum %s − %s = %s to add"
-                        .formatted(
-                                bound.text(), charged.text(), difference.net().text())
+                        .formatted(bound.text(), whole.text(), difference.net().text())
                 : "maximum %s: %s is lowered by %s"
                         .formatted(
                                 bound.text(),
-                                charged.text(),
+                                whole.text(),
                                 difference.net().negated().text());
-        steps.add(
-                RatingStep.of(difference.kind().name(), detail, difference.net().value()));
-        lines.add(difference);
-        return new Result(bound.toAmount(), bound, lines, steps);
+        return RatingStep.of(difference.kind().name(), detail, difference.net().value());
     }
 }

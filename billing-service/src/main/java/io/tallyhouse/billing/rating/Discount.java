@@ -12,19 +12,47 @@ import java.util.Optional;
 /** What lowers a charge. Percentages come first, then nominal ones, in listed order, each on what is left. */
 public sealed interface Discount {
     /** @param rate literal percent, 0 to 100 */
-    record Percentage(BigDecimal rate) implements Discount {}
+    record Percentage(BigDecimal rate) implements Discount {
+        @Override
+        public Optional<Off> off(Amount left) {
+            Amount part = Percentages.of(left, rate);
+            return Optional.of(new Off(
+                    part,
+                    "%s %% off %s = %s".formatted(Decimals.text(rate), Figures.shown(left), Figures.shown(part))));
+        }
+    }
 
     /** A part of the charge, never more than all of it; it is not prorated. */
-    record Nominal(Amount amount) implements Discount {}
+    record Nominal(Amount amount) implements Discount {
+        @Override
+        public Optional<Off> off(Amount left) {
+            String detail = amount.text() + " off " + Figures.shown(left);
+            return Optional.of(
+                    amount.value().compareTo(left.value()) < 0
+                            ? new Off(amount, detail)
+                            : new Off(left, detail + ", not below zero"));
+        }
+    }
 
-    /** So many units cost nothing: they join the price's free units. */
-    record FreeUnits(Quantity units) implements Discount {}
+    /** So many units cost nothing: they join the price's free units, and take nothing off the charge. */
+    record UnitsFree(Quantity units) implements Discount {
+        @Override
+        public Optional<Off> off(Amount left) {
+            return Optional.empty();
+        }
+    }
+
+    /** What comes off, and how that is told. */
+    record Off(Amount amount, String detail) {}
+
+    /** @param left what is owed so far, positive */
+    Optional<Off> off(Amount left);
 
     /** All free units together. */
     static Quantity freeUnits(List<Discount> discounts) {
         return discounts.stream()
-                .filter(FreeUnits.class::isInstance)
-                .map(discount -> ((FreeUnits) discount).units())
+                .filter(UnitsFree.class::isInstance)
+                .map(discount -> ((UnitsFree) discount).units())
                 .reduce(Quantity.ZERO, Quantity::plus);
     }
 
@@ -50,23 +78,5 @@ public sealed interface Discount {
         discounts.stream().filter(Percentage.class::isInstance).forEach(ordered::add);
         discounts.stream().filter(Nominal.class::isInstance).forEach(ordered::add);
         return ordered;
-    }
-
-    /** What comes off, and how that is told. */
-    record Off(Amount amount, String detail) {}
-
-    private Optional<Off> off(Amount left) {
-        if (this instanceof Percentage percentage) {
-            Amount part = Percentages.of(left, percentage.rate());
-            String detail = "%s %% off %s = %s"
-                    .formatted(Decimals.text(percentage.rate()), Figures.shown(left), Figures.shown(part));
-            return Optional.of(new Off(part, detail));
-        }
-        if (this instanceof Nominal nominal) {
-            boolean covers = nominal.amount().value().compareTo(left.value()) < 0;
-            String detail = nominal.amount().text() + " off " + Figures.shown(left);
-            return Optional.of(covers ? new Off(nominal.amount(), detail) : new Off(left, detail + ", not below zero"));
-        }
-        return Optional.empty();
     }
 }

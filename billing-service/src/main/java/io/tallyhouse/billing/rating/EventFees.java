@@ -37,6 +37,7 @@ record EventFees(Amount fixedFee, Optional<Amount> minimum, Optional<Amount> max
         private Amount sum;
         private Amount percentages;
         private Quantity charged = Quantity.ZERO;
+        private Quantity negative = Quantity.ZERO;
         private long wholly;
         private long charges;
         private long raised;
@@ -57,7 +58,7 @@ record EventFees(Amount fixedFee, Optional<Amount> minimum, Optional<Amount> max
         void take(Quantity amount) {
             if (amount.isNegative()) {
                 if (price.negativeUsage() == NegativeUsage.IS_CREDITED) {
-                    charge(amount, price.percentOf(amount));
+                    credit(amount);
                 }
                 return;
             }
@@ -77,10 +78,9 @@ record EventFees(Amount fixedFee, Optional<Amount> minimum, Optional<Amount> max
             sum = sum.plus(bounded(percentage.plus(fixedFee)));
         }
 
-        private void charge(Quantity amount, Amount percentage) {
-            charged = charged.plus(amount);
-            percentages = percentages.plus(percentage);
-            sum = sum.plus(percentage);
+        private void credit(Quantity amount) {
+            negative = negative.plus(amount);
+            sum = sum.plus(price.percentOf(amount));
         }
 
         private Quantity freePart(Quantity amount) {
@@ -126,7 +126,15 @@ record EventFees(Amount fixedFee, Optional<Amount> minimum, Optional<Amount> max
                         "%d events × %s = %s".formatted(charges, fixedFee.text(), fees.text()),
                         fees.value()));
             }
-            Amount bounds = sum.minus(percentages).minus(fees);
+            Amount credits = price.percentOf(negative);
+            if (negative.isNegative()) {
+                steps.add(RatingStep.of(
+                        "CREDIT",
+                        "negative amounts %s × %s %% = %s"
+                                .formatted(negative, Decimals.text(price.rate()), credits.text()),
+                        credits.value()));
+            }
+            Amount bounds = sum.minus(percentages).minus(fees).minus(credits);
             if (minimum.isPresent() || maximum.isPresent()) {
                 steps.add(RatingStep.of(
                         "EVENT_BOUNDS",

@@ -104,7 +104,6 @@ public final class Prices {
 
     private Price matrix(PriceStructure.Matrix written) {
         return new MatrixPrice(
-                written.dimensions(),
                 written.cells().stream()
                         .map(cell -> new MatrixPrice.Cell(cell.match(), amount(cell.unitPrice())))
                         .toList(),

@@ -19,7 +19,7 @@
  *   <li>Only FLAT is prorated, and only if it recurs. Usage prices, tier fees included, never are.
  *   <li>Percentage discounts come before nominal ones, each on what is left, never below zero. A minimum and a maximum are
  *       compared with the rounded net, and what is missing or beyond is a line of its own.
- *   <li>The number of steps depends on the price and, for a MATRIX, the groups, never on the usage.
+ *   <li>The number of steps depends on the price, never on the usage: a MATRIX has a step for each cell that is used.
  * </ul>
  */
 package io.tallyhouse.billing.rating;

@@ -13,7 +13,6 @@ import io.tallyhouse.billing.rating.Prices;
 import io.tallyhouse.billing.rating.RateLine;
 import io.tallyhouse.billing.schedule.PinnedTerms;
 import io.tallyhouse.billing.usage.MeteredUsage;
-import io.tallyhouse.billing.usage.MeteredUsage.GroupUsage;
 import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.billing.RequestedLine;
@@ -25,10 +24,7 @@ import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.money.Quantity;
 import io.tallyhouse.kernel.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The lines of a run from its plan, its terms and the usage as it stands. Runs and previews both come from here. */
@@ -68,28 +64,28 @@ public class RateRun {
                 subjects.stream().filter(span -> span.overlaps(period)).toList();
         Optional<Matrix> matrix =
                 Optional.of(price.structure()).filter(Matrix.class::isInstance).map(Matrix.class::cast);
-        return usage.of(new UsageQuestion(metric, own, period, terms.zone(), matrix.isPresent()))
+        List<String> dimensions = matrix.map(Matrix::dimensions).orElse(List.of());
+        return usage.of(new UsageQuestion(metric, own, period, terms.zone(), dimensions))
                 .map(counted -> Optional.of(new LineUsage(
                         metric.id(),
                         metric.version(),
                         matrix.isPresent()
-                                ? Optional.of(groups(metric, counted))
+                                ? Optional.of(groups(price, counted))
                                 : counted.quantity().map(quantity -> Consumption.of(new Quantity(quantity))),
                         counted.events(),
                         counted.fingerprint())));
     }
 
-    private static Consumption groups(MetricDefinition metric, MeteredUsage counted) {
-        List<GroupQuantity> groups = new ArrayList<>();
-        for (GroupUsage used : counted.groups()) {
-            Map<String, String> named = new LinkedHashMap<>();
-            used.group().named(metric.groupBy()).forEach((name, value) -> {
-                if (value != null) {
-                    named.put(name, value);
-                }
-            });
-            groups.add(new GroupQuantity(named, new Quantity(used.quantity())));
+    /** Usage that the meter could not keep apart by groups has no price; no other is made up for it. */
+    private static Consumption groups(PriceRecord price, MeteredUsage counted) {
+        if (counted.ungrouped() > 0) {
+            throw new IllegalStateException(("price '%s' looks at groups, but %d events of metric '%s' came when their"
+                            + " subject had more groups on a day than the meter keeps apart; group the metric by fewer"
+                            + " properties, or price it without groups")
+                    .formatted(price.id(), counted.ungrouped(), price.metricId().orElseThrow()));
         }
-        return new Groups(groups);
+        return new Groups(counted.groups().stream()
+                .map(used -> new GroupQuantity(used.group(), new Quantity(used.quantity())))
+                .toList());
     }
 }

@@ -12,11 +12,17 @@ import java.util.List;
  * @param metric the version that counts, with its tenant
  * @param subjects whose usage is added up, each for as long as it counts
  * @param zone of the days that a prorated level is counted by
- * @param byGroup whether the answer also tells each group's usage
+ * @param dimensions of the properties that the metric is grouped by those whose values the answer keeps apart; none for the
+ *     whole alone
  */
 public record UsageQuestion(
-        MetricDefinition metric, List<SubjectSpan> subjects, ServicePeriod period, ZoneId zone, boolean byGroup) {
+        MetricDefinition metric,
+        List<SubjectSpan> subjects,
+        ServicePeriod period,
+        ZoneId zone,
+        List<String> dimensions) {
     public UsageQuestion {
         subjects = List.copyOf(subjects);
+        dimensions = List.copyOf(dimensions);
     }
 }

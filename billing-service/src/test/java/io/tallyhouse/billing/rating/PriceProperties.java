@@ -9,7 +9,6 @@ import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
 import java.math.BigDecimal;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -85,7 +84,7 @@ class PriceProperties {
 
     @Provide
     Arbitrary<PriceStructure> graduatedWithoutFees() {
-        return PriceStructures.graduated(PriceStructures.noFee(), Arbitraries.just(Optional.empty()));
+        return PriceStructures.continuous();
     }
 
     @Provide

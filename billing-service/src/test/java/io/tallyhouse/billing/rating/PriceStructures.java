@@ -15,8 +15,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Generated prices whose bounds, free units and packages are whole tenths of a unit. Tiers of packages are not among
- * them. */
+/** Generated prices whose bounds, free units and packages are whole tenths of a unit. */
 final class PriceStructures {
     private PriceStructures() {}
 
@@ -56,17 +55,18 @@ final class PriceStructures {
     }
 
     static Arbitrary<PriceStructure> graduated(Arbitrary<BigDecimal> fees) {
-        return graduated(fees, converted());
-    }
-
-    static Arbitrary<PriceStructure> graduated(
-            Arbitrary<BigDecimal> fees, Arbitrary<Optional<UnitConversion>> converted) {
-        return Combinators.combine(tiers(fees), Arbitraries.of(true, false), converted)
+        return Combinators.combine(tiers(fees, true), Arbitraries.of(true, false), converted())
                 .as(PriceStructure.Graduated::new);
     }
 
+    /** Without fees, packages and conversion, so that it makes no jumps. */
+    static Arbitrary<PriceStructure> continuous() {
+        return Combinators.combine(tiers(noFee(), false), Arbitraries.of(true, false))
+                .as((tiers, negative) -> new PriceStructure.Graduated(tiers, negative, Optional.empty()));
+    }
+
     static Arbitrary<PriceStructure> volume() {
-        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false), converted())
+        return Combinators.combine(tiers(fees(), true), Arbitraries.of(true, false), converted())
                 .as(PriceStructure.Volume::new);
     }
 
@@ -85,13 +85,13 @@ final class PriceStructures {
     }
 
     static Arbitrary<PriceStructure> graduatedPercentage() {
-        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false))
+        return Combinators.combine(tiers(fees(), false), Arbitraries.of(true, false))
                 .as((tiers, negative) ->
                         new PriceStructure.GraduatedPercentage(percentages(tiers), negative, Optional.empty()));
     }
 
     static Arbitrary<PriceStructure> volumePercentage() {
-        return Combinators.combine(tiers(fees()), Arbitraries.of(true, false))
+        return Combinators.combine(tiers(fees(), false), Arbitraries.of(true, false))
                 .as((tiers, negative) ->
                         new PriceStructure.VolumePercentage(percentages(tiers), negative, Optional.empty()));
     }
@@ -126,9 +126,12 @@ final class PriceStructures {
         return Arbitraries.oneOf(noFee(), money());
     }
 
-    private static Arbitrary<List<Tier>> tiers(Arbitrary<BigDecimal> fees) {
-        Arbitrary<Tier> tier = Combinators.combine(positive(), money(), fees)
-                .as((width, price, fee) -> Tier.ofUnits(Optional.of(width), price, fee));
+    private static Arbitrary<List<Tier>> tiers(Arbitrary<BigDecimal> fees, boolean withPackages) {
+        Arbitrary<Boolean> byPackage = withPackages ? Arbitraries.of(true, false) : Arbitraries.just(false);
+        Arbitrary<Tier> tier = Combinators.combine(positive(), money(), fees, positive(), byPackage)
+                .as((width, price, fee, size, packages) -> packages
+                        ? new Tier(Optional.of(width), BigDecimal.ZERO, fee, Optional.of(size), Optional.of(price))
+                        : Tier.ofUnits(Optional.of(width), price, fee));
         return tier.list().ofMinSize(1).ofMaxSize(5).map(PriceStructures::stacked);
     }
 
@@ -139,7 +142,12 @@ final class PriceStructures {
         for (Tier tier : widths) {
             bound = bound.add(tier.upTo().orElseThrow());
             boolean last = tiers.size() == widths.size() - 1;
-            tiers.add(Tier.ofUnits(last ? Optional.empty() : Optional.of(bound), tier.unitPrice(), tier.flatFee()));
+            tiers.add(new Tier(
+                    last ? Optional.empty() : Optional.of(bound),
+                    tier.unitPrice(),
+                    tier.flatFee(),
+                    tier.packageSize(),
+                    tier.packagePrice()));
         }
         return tiers;
     }

@@ -81,14 +81,17 @@ final class SlowRater {
     private static BigDecimal graduated(List<Tier> tiers, int tenths) {
         BigDecimal sum = tiers.get(0).flatFee();
         int tier = 0;
+        int inTier = 0;
         for (int tenth = 1; tenth <= tenths; tenth++) {
             while (isBeyond(at(tenth), tiers.get(tier))) {
+                sum = sum.add(units(tiers.get(tier), inTier));
+                inTier = 0;
                 tier++;
                 sum = sum.add(tiers.get(tier).flatFee());
             }
-            sum = sum.add(tiers.get(tier).unitPrice().multiply(STEP));
+            inTier++;
         }
-        return sum;
+        return sum.add(units(tiers.get(tier), inTier));
     }
 
     private static BigDecimal volume(List<Tier> tiers, int tenths) {
@@ -96,9 +99,22 @@ final class SlowRater {
         while (isBeyond(at(tenths), tiers.get(tier))) {
             tier++;
         }
-        BigDecimal sum = tiers.get(tier).flatFee();
+        return tiers.get(tier).flatFee().add(units(tiers.get(tier), tenths));
+    }
+
+    /** Tenth by tenth, or package by package until nothing is left. */
+    private static BigDecimal units(Tier tier, int tenths) {
+        BigDecimal sum = BigDecimal.ZERO;
+        if (tier.packageSize().isPresent()) {
+            for (BigDecimal left = at(tenths);
+                    left.signum() > 0;
+                    left = left.subtract(tier.packageSize().get())) {
+                sum = sum.add(tier.packagePrice().orElseThrow());
+            }
+            return sum;
+        }
         for (int tenth = 1; tenth <= tenths; tenth++) {
-            sum = sum.add(tiers.get(tier).unitPrice().multiply(STEP));
+            sum = sum.add(tier.unitPrice().multiply(STEP));
         }
         return sum;
     }

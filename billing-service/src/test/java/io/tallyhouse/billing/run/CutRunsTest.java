@@ -60,7 +60,8 @@ class CutRunsTest {
             new RateRun(question -> {
                 asked.add(question);
                 return Uni.createFrom()
-                        .item(new MeteredUsage(Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO, List.of()));
+                        .item(new MeteredUsage(
+                                Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO, List.of(), 0));
             }),
             new CutRuns.RunClocks(() -> wall, tenant -> wall));
 

@@ -30,7 +30,10 @@ public record PriceRecord(
         PriceStructure structure,
         Instant createdAt) {
     public PriceRecord {
-        interval = Math.max(1, interval);
+        if (interval < 0) {
+            throw new IllegalArgumentException("interval " + interval + " must be at least 1");
+        }
+        interval = interval == 0 ? 1 : interval;
     }
 
     /** How often a price bills. */

@@ -60,6 +60,12 @@ public class PreviewResource {
                 if (outcome instanceof Outcome.Refused refused) {
                     throw new ProblemException(refused.problem());
                 }
+                if (outcome instanceof Outcome.TooMany many) {
+                    throw ProblemException.invalid(
+                            "?through",
+                            "'" + day + "' would make " + many.invoices() + " invoices, and a preview has at most "
+                                    + many.most() + "; ask for an earlier day");
+                }
                 return PreviewResponse.from(schedule.record(), day, now, ((Outcome.Previewed) outcome).invoices());
             });
         });

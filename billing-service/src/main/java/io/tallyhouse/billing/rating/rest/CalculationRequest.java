@@ -42,7 +42,7 @@ record CalculationRequest(
     /** @param group values by property; null where the events lack it */
     record SentGroup(Map<String, Optional<String>> group, BigDecimal quantity) {}
 
-    /** @param billed what {@code quantity} units came to, before discounts */
+    /** @param billed the net of {@code quantity} units as they were billed */
     record SentPrior(BigDecimal quantity, BigDecimal billed) {}
 
     /** How a discount lowers a charge. */
@@ -131,7 +131,7 @@ record CalculationRequest(
         return switch (sent.type()) {
             case PERCENTAGE -> new Discount.Percentage(sent.value());
             case NOMINAL -> new Discount.Nominal(new Amount(currency, sent.value()));
-            case FREE_UNITS -> new Discount.FreeUnits(new Quantity(sent.value()));
+            case FREE_UNITS -> new Discount.UnitsFree(new Quantity(sent.value()));
         };
     }
 }

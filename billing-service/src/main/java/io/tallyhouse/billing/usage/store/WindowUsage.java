@@ -17,6 +17,8 @@ import io.tallyhouse.kit.window.WindowReads;
 import io.tallyhouse.kit.window.WindowSeries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +40,9 @@ class WindowUsage implements Usage, MeterPositions {
         return windows.windows(WindowQuery.of(metric, subjects, question.period()))
                 .map(found -> {
                     PeriodUsage used = read(question, found);
-                    return new MeteredUsage(used.value(), used.events(), used.fingerprint(), groups(question, found));
+                    return question.dimensions().isEmpty()
+                            ? new MeteredUsage(used.value(), used.events(), used.fingerprint(), List.of(), 0)
+                            : byGroup(question, found, used);
                 });
     }
 
@@ -48,18 +52,30 @@ class WindowUsage implements Usage, MeterPositions {
                 measure, WindowSeries.of(windows, question.subjects(), measure), question.period(), question.zone());
     }
 
-    private static List<GroupUsage> groups(UsageQuestion question, List<MetricWindow> windows) {
-        if (!question.byGroup()) {
-            return List.of();
-        }
-        Map<String, List<MetricWindow>> byGroup = windows.stream()
+    private static MeteredUsage byGroup(UsageQuestion question, List<MetricWindow> windows, PeriodUsage whole) {
+        Map<Boolean, List<MetricWindow>> known = windows.stream()
+                .collect(Collectors.partitioningBy(
+                        window -> !window.key().group().isOverflow()));
+        Map<GroupKey, Map<String, String>> projected = new HashMap<>();
+        Map<Map<String, String>, List<MetricWindow>> byGroup = known.get(true).stream()
                 .collect(Collectors.groupingBy(
-                        window -> window.key().group().encoded(), TreeMap::new, Collectors.toList()));
+                        window -> projected.computeIfAbsent(window.key().group(), group -> project(group, question))));
         List<GroupUsage> groups = new ArrayList<>();
-        byGroup.forEach((group, own) -> read(question, own)
-                .value()
-                .ifPresent(value -> groups.add(new GroupUsage(GroupKey.parse(group), value))));
-        return groups;
+        byGroup.forEach((group, own) ->
+                read(question, own).value().ifPresent(value -> groups.add(new GroupUsage(group, value))));
+        groups.sort(Comparator.comparing(used -> used.group().toString()));
+        long ungrouped = read(question, known.get(false)).events();
+        return new MeteredUsage(whole.value(), whole.events(), whole.fingerprint(), groups, ungrouped);
+    }
+
+    private static Map<String, String> project(GroupKey group, UsageQuestion question) {
+        Map<String, String> values = new TreeMap<>();
+        group.named(question.metric().groupBy()).forEach((property, value) -> {
+            if (value != null && question.dimensions().contains(property)) {
+                values.put(property, value);
+            }
+        });
+        return values;
     }
 
     @Override

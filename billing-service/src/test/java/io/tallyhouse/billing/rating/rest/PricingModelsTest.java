@@ -222,6 +222,54 @@ class PricingModelsTest {
                 .isEqualTo(amount);
     }
 
+    @Test
+    void a_matrix_has_a_step_for_each_cell_however_many_groups_there_are() {
+        StringBuilder groups = new StringBuilder("{'group':{'cloud':'gcp'},'quantity':'-7'}");
+        for (int group = 0; group < 500; group++) {
+            groups.append(",{'group':{'cloud':'")
+                    .append(group % 2 == 0 ? "aws" : "c" + group)
+                    .append("'},'quantity':'1'}");
+        }
+
+        CalculationResponse response = calculate("'groups':[" + groups + "],'price':{'model':'MATRIX',"
+                + "'dimensions':['cloud'],'cells':[{'match':{'cloud':'aws'},'unitPrice':'0.08'}],"
+                + "'otherwise':{'unitPrice':'0.12'}}");
+
+        assertThat(response.steps())
+                .extracting(RatingStep::detail)
+                .containsExactly(
+                        "250 units of cloud=aws in 250 groups × 0.08 = 20",
+                        "250 units of what no cell names in 250 groups × 0.12 = 30",
+                        "1 groups with a negative quantity cost nothing",
+                        "20 + 30 = 50",
+                        "50 → 50.00 (half up to 2 decimals)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // at once: 100 − 10 = 90; in two parts: 50 − 10 = 40, then 90 − 40
+                "'discounts':[{'type':'NOMINAL','value':'10'}]     | 50  |      | 40",
+                "'discounts':[{'type':'NOMINAL','value':'10'}]     | 100 | 40   | 50",
+                "'discounts':[{'type':'PERCENTAGE','value':'50'}]  | 50  |      | 25",
+                "'discounts':[{'type':'PERCENTAGE','value':'50'}]  | 100 | 25   | 25",
+                // a minimum of 80 is billed with the first part, and reached by the second
+                "'minimum':'80'                                    | 50  |      | 80",
+                "'minimum':'80'                                    | 70  | 80   | 0",
+                "'minimum':'80'                                    | 100 | 80   | 20",
+                "'maximum':'80'                                    | 50  |      | 50",
+                "'maximum':'80'                                    | 100 | 50   | 30",
+            })
+    void a_period_billed_in_parts_comes_to_the_same_as_at_once(
+            String terms, String quantity, String billed, String amount) {
+        String prior = billed == null ? "" : ",'prior':{'quantity':'50','billed':'" + billed + "'}";
+
+        assertThat(amountOf("'quantity':'" + quantity + "','price':{'model':'UNIT','unitPrice':'1'}," + terms + prior))
+                .isEqualTo(amount);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
