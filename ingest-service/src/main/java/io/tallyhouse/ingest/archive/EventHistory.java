@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.archive;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord.FormerVersion;
 import io.tallyhouse.ingest.archive.EventVersion.State;
+import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public record EventHistory(
                         version.content().data(),
                         revision,
                         isVoid));
+    }
+
+    /** What stands of it now. */
+    public Former asFormer() {
+        return new Former(former(), isVoid);
     }
 
     /** The version that the record at this offset brought; empty if it brought none, as a duplicate. */

@@ -24,7 +24,7 @@ public record EventVersion(
         OUTDATED,
         /** The version that would count, but that the identity is void. */
         VOID,
-        /** Too old to tell whether it was counted before; it counts once it is released. */
+        /** It could not be looked up whether it was counted before; it counts once it is released. */
         QUARANTINED
     }
 

@@ -3,7 +3,6 @@ package io.tallyhouse.ingest.archive;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
-import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.archive.EventVersion.State;
 import io.tallyhouse.ingest.intake.FormerVersionsUnknown;
 import io.tallyhouse.ingest.intake.UsageLog;
@@ -34,22 +33,20 @@ public class ReleaseEvent {
         return archive.histories(List.of(identity))
                 .onFailure()
                 .transform(FormerVersionsUnknown::new)
-                .map(histories -> Optional.ofNullable(histories.get(identity)).map(ReleaseEvent::released))
-                .call(released -> released.filter(records -> !records.isEmpty())
-                        .map(log::append)
-                        .orElseGet(() -> Uni.createFrom().voidItem()))
-                .map(released -> released.map(List::size));
+                .chain(histories -> Optional.ofNullable(histories.get(identity))
+                        .map(history -> release(history).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private static List<UsageRecord> released(EventHistory history) {
-        return history.versions().stream()
+    private Uni<Integer> release(EventHistory history) {
+        List<EventVersion> quarantined = history.versions().stream()
                 .filter(version -> version.state() == State.QUARANTINED)
-                .map(version -> released(version, history))
                 .toList();
-    }
-
-    private static UsageRecord released(EventVersion version, EventHistory history) {
-        UsageEvent event = version.asAccepted();
-        return history.former().<UsageEvent>map(event::with).orElse(event);
+        List<UsageRecord> records = quarantined.stream()
+                .flatMap(version -> history.asFormer().before(version.asAccepted()).stream())
+                .toList();
+        return records.isEmpty()
+                ? Uni.createFrom().item(0)
+                : log.append(records).replaceWith(quarantined.size());
     }
 }

@@ -25,7 +25,10 @@ public class AcceptEvents {
         this.oldEvents = new OldEvents(formerVersions);
     }
 
-    /** Completes when the log has all valid events; fails as {@link UsageLog#append} does. */
+    /**
+     * Completes when the log has all valid events; fails as {@link UsageLog#append} does, and with {@link
+     * FormerVersionsUnknown} while it cannot be told which events are to be looked up.
+     */
     public Uni<IntakeReceipt> execute(List<EventVerdict> verdicts) {
         Sorted sorted = sort(verdicts);
         return sorted.toAppend.isEmpty()

@@ -4,6 +4,10 @@ package io.tallyhouse.ingest.intake;
 public final class FormerVersionsUnknown extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public FormerVersionsUnknown(String reason) {
+        super("what was accepted before is not known: " + reason);
+    }
+
     public FormerVersionsUnknown(Throwable cause) {
         super("what was accepted before is not known: " + cause.getMessage(), cause);
     }

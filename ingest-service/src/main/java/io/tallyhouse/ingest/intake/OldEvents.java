@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.usage.EventIdentity;
 import io.tallyhouse.contracts.usage.UsageRecord;
 import io.tallyhouse.contracts.usage.UsageRecord.EventQuarantined;
-import io.tallyhouse.contracts.usage.UsageRecord.EventVoid;
 import io.tallyhouse.contracts.usage.UsageRecord.UsageEvent;
 import io.tallyhouse.ingest.intake.FormerVersions.Former;
 import java.time.Duration;
@@ -23,8 +22,9 @@ final class OldEvents {
     /** An event may be accepted a day before its time, and a day is the meter's grain of forgetting. */
     private static final Duration MARGIN = Duration.ofDays(2);
 
-    private static final String REASON = "is older than the meter remembers, and what was accepted before could not be"
-            + " looked up; release it to try again";
+    private static final String REASON =
+            "may repeat one that the meter does not remember any more, and what was accepted before could not be"
+                    + " looked up; release it to try again";
 
     private final FormerVersions formerVersions;
 
@@ -32,14 +32,26 @@ final class OldEvents {
         this.formerVersions = formerVersions;
     }
 
-    /** What is to be appended, in the order given. */
+    /** What is to be appended, in the order given. Fails with {@link FormerVersionsUnknown} for a while after the start. */
     Uni<List<UsageRecord>> prepared(List<UsageEvent> events) {
+        try {
+            return prepared(events, old(events));
+        } catch (FormerVersionsUnknown e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    private Set<EventIdentity> old(List<UsageEvent> events) {
         Set<EventIdentity> old = new LinkedHashSet<>(0);
         for (UsageEvent event : events) {
             if (isOld(event) || formerVersions.mayBeForgotten(event.identity())) {
                 old.add(event.identity());
             }
         }
+        return old;
+    }
+
+    private Uni<List<UsageRecord>> prepared(List<UsageEvent> events, Set<EventIdentity> old) {
         if (old.isEmpty()) {
             return Uni.createFrom().item(List.copyOf(events));
         }
@@ -71,13 +83,6 @@ final class OldEvents {
 
     private static List<? extends UsageRecord> with(Map<EventIdentity, Former> found, UsageEvent event) {
         Former former = found.get(event.identity());
-        if (former == null) {
-            return List.of(event);
-        }
-        if (former.version().isPresent()) {
-            return List.of(event.with(former.version().get()));
-        }
-        // it was voided before it came, and the meter may not know that any more
-        return former.isVoid() ? List.of(new EventVoid(event.identity(), event.acceptedAt()), event) : List.of(event);
+        return former == null ? List.of(event) : former.before(event);
     }
 }

@@ -1,6 +1,7 @@
 package io.tallyhouse.ingest.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.contracts.data.DataValue;
@@ -46,6 +47,7 @@ class AcceptEventsTest {
             new Archive());
     private final Set<EventIdentity> forgotten = new HashSet<>();
     private boolean archiveIsDown;
+    private boolean filterIsKnown = true;
 
     private final class Archive implements FormerVersions {
         @Override
@@ -55,6 +57,9 @@ class AcceptEventsTest {
 
         @Override
         public boolean mayBeForgotten(EventIdentity identity) {
+            if (!filterIsKnown) {
+                throw new FormerVersionsUnknown("being read");
+            }
             return forgotten.contains(identity);
         }
 
@@ -179,6 +184,24 @@ class AcceptEventsTest {
         // Then
         assertThat(appended).containsExactly(new EventVoid(late.identity(), late.acceptedAt()), late);
         assertThat(receipt).isEqualTo(new IntakeReceipt(1, 0, 0, List.of()));
+    }
+
+    @Test
+    void nothing_is_accepted_until_it_is_known_what_is_to_be_looked_up() {
+        // Given
+        filterIsKnown = false;
+        archiveIsDown = true;
+
+        // Then
+        Uni<IntakeReceipt> refused = acceptEvents.execute(List.of(new Valid(event("new", 1))));
+        assertThatThrownBy(() -> refused.await().indefinitely()).isInstanceOf(FormerVersionsUnknown.class);
+        assertThat(appended).isEmpty();
+
+        // When
+        filterIsKnown = true;
+
+        // Then
+        assertThat(accept(event("new", 1))).isEqualTo(new IntakeReceipt(1, 0, 0, List.of()));
     }
 
     private IntakeReceipt accept(UsageEvent... events) {

@@ -48,7 +48,7 @@ class ArchivedFormerVersions implements FormerVersions {
 
     private static Map<EventIdentity, Former> former(Map<EventIdentity, EventHistory> histories) {
         Map<EventIdentity, Former> former = new HashMap<>(histories.size() * 2);
-        histories.forEach((identity, history) -> former.put(identity, new Former(history.former(), history.isVoid())));
+        histories.forEach((identity, history) -> former.put(identity, history.asFormer()));
         return former;
     }
 }

@@ -1,13 +1,17 @@
 package io.tallyhouse.ingest.archive.store;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.tallyhouse.contracts.usage.EventIdentity;
+import io.tallyhouse.ingest.intake.FormerVersionsUnknown;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Which identities the archive may have from days that the meter may have forgotten, in bounded memory. Wrong in one
@@ -22,8 +27,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class ForgottenIdentities {
+    private static final Logger LOGGER = Logger.getLogger(ForgottenIdentities.class);
     /** The meter forgets whole days, by the highest time that a partition has come to. */
     private static final int MARGIN_DAYS = 2;
+
+    /** A day more is to be known each day, and a day less when its retention ends. */
+    private static final Duration PAUSE = Duration.ofMinutes(15);
+
+    /** So few are read before anything is served: a fraction of a second. */
+    private static final long RECORDS_AT_START = 100_000;
 
     private static final int ROWS_AT_ONCE = 20_000;
     private static final String DAYS = """
@@ -37,6 +49,7 @@ class ForgottenIdentities {
     private final long bytesMax;
     private final ThreadLocal<IdentityKey> keys = ThreadLocal.withInitial(IdentityKey::new);
     private volatile Optional<Known> known = Optional.empty();
+    private volatile long nextMillis;
 
     ForgottenIdentities(
             AgroalDataSource dataSource,
@@ -49,36 +62,79 @@ class ForgottenIdentities {
         this.bytesMax = settings.forgottenMemoryMax().asLongValue();
     }
 
-    /** @param days that are in the filter, with how many records each has at most */
-    private record Known(Map<LocalDate, Long> days, BloomFilter filter) {
+    /**
+     * What the archive had when it was read.
+     *
+     * @param days that are in the filter, with how many records each has at most
+     * @param staleMillis from then on the meter may have forgotten a day that is not in it, in milliseconds since 1970
+     */
+    private record Known(Map<LocalDate, Long> days, BloomFilter filter, long staleMillis) {
         boolean has(Map<LocalDate, Long> wanted) {
             return days.equals(wanted);
         }
+
+        Known until(long end) {
+            return new Known(days, filter, end);
+        }
     }
 
-    /** Any, until it is known what the archive has. */
+    /** False until it is known what the archive has. */
+    boolean isKnown() {
+        return known.isPresent();
+    }
+
+    /**
+     * Any, if what is known is too old to tell.
+     *
+     * @throws FormerVersionsUnknown until it is known what the archive has
+     */
     boolean mayContain(EventIdentity identity) {
-        Optional<Known> now = known;
-        return now.isEmpty()
-                || !now.get().days().isEmpty()
-                        && now.get().filter().mayContain(keys.get().of(identity));
+        Known now = known.orElseThrow(() -> new FormerVersionsUnknown("the archive's identities are being read"));
+        return wall.millis() >= now.staleMillis()
+                || !now.days().isEmpty() && now.filter().mayContain(keys.get().of(identity));
     }
 
-    /** A day more is to be known each day, and a day less when its retention ends. */
-    @Scheduled(every = "15m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** A young archive is known before the first request; one that is large is read while readiness waits for it. */
+    void start(@Observes StartupEvent event) {
+        try {
+            turn(RECORDS_AT_START);
+        } catch (SQLException e) {
+            LOGGER.warnf("the archive's identities are not known yet: %s", e.getMessage());
+        }
+    }
+
+    /** Until the first time has succeeded, nothing can be accepted: then it is tried again soon. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void turn() throws SQLException {
-        turn(LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC));
+        if (known.isEmpty() || wall.millis() >= nextMillis) {
+            nextMillis = wall.millis() + PAUSE.toMillis();
+            turn(Long.MAX_VALUE);
+        }
     }
 
-    void turn(LocalDate today) throws SQLException {
+    /** Leaves everything as it is if there are more records than so many. */
+    void turn(long recordsMax) throws SQLException {
+        LocalDate today = LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC);
+        LocalDate end = today.minusDays(memoryDays - MARGIN_DAYS);
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            Map<LocalDate, Long> wanted = days(connection, today.minusDays(memoryDays - MARGIN_DAYS));
-            if (known.filter(now -> now.has(wanted)).isEmpty()) {
-                known = Optional.of(read(connection, wanted));
+            Map<LocalDate, Long> wanted = days(connection, end);
+            if (records(wanted) <= recordsMax) {
+                Optional<Known> same = known.filter(now -> now.has(wanted));
+                Known next = same.isPresent() ? same.get() : read(connection, wanted);
+                known = Optional.of(next.until(staleMillis(end)));
             }
             connection.commit();
         }
+    }
+
+    /** The first day that is not in it is remembered so long. */
+    private long staleMillis(LocalDate end) {
+        return end.plusDays(memoryDays).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    }
+
+    private static long records(Map<LocalDate, Long> days) {
+        return days.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static Map<LocalDate, Long> days(Connection connection, LocalDate end) throws SQLException {
@@ -95,8 +151,7 @@ class ForgottenIdentities {
     }
 
     private Known read(Connection connection, Map<LocalDate, Long> days) throws SQLException {
-        long records = days.values().stream().mapToLong(Long::longValue).sum();
-        BloomFilter filter = BloomFilter.of(records, bytesMax);
+        BloomFilter filter = BloomFilter.of(records(days), bytesMax);
         for (LocalDate day : days.keySet()) {
             try (PreparedStatement select = connection.prepareStatement(KEYS)) {
                 select.setFetchSize(ROWS_AT_ONCE);
@@ -108,6 +163,6 @@ class ForgottenIdentities {
                 }
             }
         }
-        return new Known(days, filter);
+        return new Known(days, filter, Long.MIN_VALUE);
     }
 }

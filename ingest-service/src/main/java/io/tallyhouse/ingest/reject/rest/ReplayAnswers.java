@@ -3,6 +3,7 @@ package io.tallyhouse.ingest.reject.rest;
 import io.tallyhouse.contracts.json.InvalidInput;
 import io.tallyhouse.contracts.problem.Problem;
 import io.tallyhouse.contracts.problem.ProblemType;
+import io.tallyhouse.ingest.intake.FormerVersionsUnknown;
 import io.tallyhouse.ingest.intake.IntakeReceipt;
 import io.tallyhouse.ingest.intake.UsageLogFull;
 import io.tallyhouse.ingest.intake.UsageLogUnavailable;
@@ -44,7 +45,7 @@ final class ReplayAnswers {
         if (failure instanceof UsageLogFull) {
             return later(ProblemType.TOO_MANY_REQUESTS, "More events are under way than can be taken at the moment.");
         }
-        if (failure instanceof UsageLogUnavailable) {
+        if (failure instanceof UsageLogUnavailable || failure instanceof FormerVersionsUnknown) {
             return later(ProblemType.UNAVAILABLE, "The event is not confirmed as stored. Repeat the same request.");
         }
         return failure;

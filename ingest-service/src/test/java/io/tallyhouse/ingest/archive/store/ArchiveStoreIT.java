@@ -16,6 +16,7 @@ import io.tallyhouse.contracts.usage.UsageRecordCodec;
 import io.tallyhouse.ingest.IngestClient;
 import io.tallyhouse.ingest.archive.EventArchive;
 import io.tallyhouse.ingest.archive.EventHistory;
+import io.tallyhouse.ingest.intake.FormerVersionsUnknown;
 import io.tallyhouse.kit.testing.BackingResource;
 import io.tallyhouse.kit.testing.TestTenant;
 import io.tallyhouse.kit.testing.TestTenants;
@@ -32,6 +33,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -56,7 +58,7 @@ class ArchiveStoreIT {
     EventArchive archive;
 
     @Inject
-    ForgottenIdentities forgotten;
+    ArchiveSettings settings;
 
     @Inject
     ArchiveRetention retention;
@@ -182,12 +184,39 @@ class ArchiveStoreIT {
         inTransaction(connection ->
                 copy.apply(connection, List.of(polled(day, 21, "long ago"), polled(day.plusDays(1), 22, "lately"))));
 
-        // When 35 - 2 days before 2026-06-04 are 2026-05-02
-        forgotten.turn(day.plusDays(34));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-06-04T10:00:00Z"));
+        ForgottenIdentities forgotten = new ForgottenIdentities(dataSource, now::get, settings, 35);
+        assertThatThrownBy(() -> forgotten.mayContain(identity("lately"))).isInstanceOf(FormerVersionsUnknown.class);
+
+        // When there are more than may be read at the start
+        forgotten.turn(0);
 
         // Then
+        assertThat(forgotten.isKnown()).isFalse();
+
+        // When 35 - 2 days before 2026-06-04 are 2026-05-02
+        forgotten.turn();
+
+        // Then
+        assertThat(forgotten.isKnown()).isTrue();
         assertThat(forgotten.mayContain(identity("long ago"))).isTrue();
         assertThat(forgotten.mayContain(identity("lately"))).isFalse();
+
+        // When nothing is read for so long that the meter may forget 2026-05-02, 35 days later
+        now.set(Instant.parse("2026-06-05T23:59:59Z"));
+        assertThat(forgotten.mayContain(identity("lately"))).isFalse();
+        now.set(Instant.parse("2026-06-06T00:00:00Z"));
+
+        // Then
+        assertThat(forgotten.mayContain(identity("lately"))).isTrue();
+        assertThat(forgotten.mayContain(identity("never"))).isTrue();
+
+        // When
+        forgotten.turn();
+
+        // Then
+        assertThat(forgotten.mayContain(identity("lately"))).isTrue();
+        assertThat(forgotten.mayContain(identity("never"))).isFalse();
     }
 
     @Test
