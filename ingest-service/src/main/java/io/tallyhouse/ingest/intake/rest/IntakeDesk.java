@@ -8,7 +8,9 @@ import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.ingest.intake.Acceptance;
 import io.tallyhouse.ingest.intake.EventVerdict;
 import io.tallyhouse.ingest.intake.IntakeReceipt;
+import io.tallyhouse.ingest.intake.rest.IntakeResponse.MadeId;
 import io.tallyhouse.kit.rest.ProblemDocument;
+import io.tallyhouse.kit.rest.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -78,7 +80,23 @@ class IntakeDesk {
                     return answer.build();
                 })
                 .onFailure()
-                .transform(IntakeProblems::of);
+                .transform(IntakeProblems::of)
+                .onFailure(ProblemException.class)
+                .recoverWithUni(failure -> unconfirmed(failure, verdicts, path));
+    }
+
+    /** With the ids that were made, for the repeat to carry; the failure itself if there are none. */
+    static Uni<Response> unconfirmed(ProblemException failure, List<EventVerdict> verdicts, String path) {
+        List<MadeId> madeIds = IntakeResponse.madeIds(verdicts);
+        if (madeIds.isEmpty()) {
+            return Uni.createFrom().failure(failure);
+        }
+        Response.ResponseBuilder answer = Response.status(
+                        failure.problem().type().status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(UnconfirmedDocument.of(failure.problem(), path, madeIds).bytes());
+        failure.headers().forEach(answer::header);
+        return Uni.createFrom().item(answer.build());
     }
 
     private static Response.ResponseBuilder answer(IntakeReceipt receipt, SentBatch batch, String path) {

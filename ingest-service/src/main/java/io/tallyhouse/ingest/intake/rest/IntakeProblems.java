@@ -34,8 +34,8 @@ final class IntakeProblems {
         if (failure instanceof FormerVersionsUnknown) {
             return later(
                     ProblemType.UNAVAILABLE,
-                    "What was accepted of this event before cannot be looked up at the moment. Nothing was changed;"
-                            + " repeat the same request.",
+                    "What was accepted before cannot be looked up at the moment. Repeat the same request: what was stored"
+                            + " already is not counted twice.",
                     OUTAGE_PAUSE);
         }
         return failure;

@@ -16,8 +16,9 @@ record IntakeResponse(
         int accepted,
 
         @Schema(
-                description = "Events too old to tell whether they were counted before, while that cannot be looked up;"
-                        + " stored, and counted once they are released")
+                description =
+                        "Events that may have been counted too long ago to be remembered, while that cannot be looked up;"
+                                + " stored, and counted once they are released")
         int quarantined,
 
         @Schema(description = "Events that repeat, unchanged, the one of the same identity before them")
@@ -59,7 +60,7 @@ record IntakeResponse(
                 madeIds(verdicts));
     }
 
-    private static List<MadeId> madeIds(List<EventVerdict> verdicts) {
+    static List<MadeId> madeIds(List<EventVerdict> verdicts) {
         List<MadeId> made = new ArrayList<>(0);
         for (int index = 0; index < verdicts.size(); index++) {
             if (verdicts.get(index) instanceof Valid valid && valid.isNamedHere()) {

@@ -70,7 +70,9 @@ public class UsageEventsResource {
             content = @Content(mediaType = ProblemDocument.MEDIA_TYPE))
     @APIResponse(
             responseCode = "503",
-            description = "Not confirmed; repeat the same request after Retry-After",
+            description =
+                    "Not confirmed; repeat the same request after Retry-After, with the ids told in madeIds for events"
+                            + " without one",
             content = @Content(mediaType = ProblemDocument.MEDIA_TYPE))
     public Uni<Response> send(byte[] body, UriInfo uri, @Context HttpServerRequest request) {
         return desk.take(new Sent(request, body, uri.getPath()), reader::readCustomerEvents, acceptEvents::execute);
