@@ -1,6 +1,12 @@
 -- What an event costs the archive is mostly its indexes, and of an index mostly the comparison of texts. So identities
 -- are found by a number, subjects and types by hashes that stand in their indexes only, and what can be computed when a
 -- row is read is not kept.
+-- before all rows are written again, which would write to each of them
+DROP INDEX usage_records_time;
+DROP INDEX usage_records_subject_time;
+DROP INDEX usage_records_type_time;
+DROP INDEX usage_records_identity;
+
 ALTER TABLE usage_records ADD COLUMN identity_key bigint;
 
 -- The first eight bytes of SHA-256 over tenant, subject, source and id, each after its length in four bytes.
@@ -10,11 +16,6 @@ UPDATE usage_records SET identity_key = ('x' || encode(substr(sha256(
         || int4send(octet_length(source)) || convert_to(source, 'UTF8')
         || int4send(octet_length(event_id)) || convert_to(event_id, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint;
 ALTER TABLE usage_records ALTER COLUMN identity_key SET NOT NULL;
-
-DROP INDEX usage_records_time;
-DROP INDEX usage_records_subject_time;
-DROP INDEX usage_records_type_time;
-DROP INDEX usage_records_identity;
 
 -- A day that was made before it was attached has constraints of its own.
 DO $$
