@@ -98,6 +98,18 @@ class KafkaUsageLogIT {
         log.stop(new io.quarkus.runtime.ShutdownEvent());
     }
 
+    @Test
+    void the_buffer_holds_for_each_partition_the_batches_on_their_way_and_the_one_being_filled() {
+        // Given
+        UsageLogSettings settings = settings(
+                Map.of("tallyhouse.usage-log.bytes-in-flight-max", "32M", "tallyhouse.usage-log.batch-size", "128K"));
+
+        // Then (5 + 1) batches of 128 KiB for each partition, besides twice the 32 MiB: 48 * 6 / 8 = 36 MiB, 200 * 6 /
+        // 8 = 150
+        assertThat(UsageProducer.bufferSize(settings, 48)).isEqualTo((64L + 36) << 20);
+        assertThat(UsageProducer.bufferSize(settings, 200)).isEqualTo((64L + 150) << 20);
+    }
+
     private static UsageRecord record(String id) {
         return new EventVoid(
                 new EventIdentity(new TenantId("log"), "acme", "", id), Instant.parse("2026-10-01T12:00:00Z"));
