@@ -53,18 +53,19 @@ class WindowUsage implements Usage, MeterPositions {
     }
 
     private static MeteredUsage byGroup(UsageQuestion question, List<MetricWindow> windows, PeriodUsage whole) {
-        Map<Boolean, List<MetricWindow>> known = windows.stream()
-                .collect(Collectors.partitioningBy(
-                        window -> !window.key().group().isOverflow()));
+        List<MetricWindow> rest = windows.stream()
+                .filter(window -> window.key().group().isOverflow())
+                .toList();
         Map<GroupKey, Map<String, String>> projected = new HashMap<>();
-        Map<Map<String, String>, List<MetricWindow>> byGroup = known.get(true).stream()
+        Map<Map<String, String>, List<MetricWindow>> byGroup = windows.stream()
+                .filter(window -> !window.key().group().isOverflow())
                 .collect(Collectors.groupingBy(
                         window -> projected.computeIfAbsent(window.key().group(), group -> project(group, question))));
         List<GroupUsage> groups = new ArrayList<>();
         byGroup.forEach((group, own) ->
                 read(question, own).value().ifPresent(value -> groups.add(new GroupUsage(group, value))));
         groups.sort(Comparator.comparing(used -> used.group().toString()));
-        long ungrouped = read(question, known.get(false)).events();
+        long ungrouped = read(question, rest).events();
         return new MeteredUsage(whole.value(), whole.events(), whole.fingerprint(), groups, ungrouped);
     }
 
