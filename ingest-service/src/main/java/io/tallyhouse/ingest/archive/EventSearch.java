@@ -12,15 +12,31 @@ import java.util.Optional;
  * @param subjects any of these, each for as long as its span; empty means every subject
  * @param from inclusive
  * @param to exclusive
+ * @param onlyQuarantined passes over all that did not come into quarantine: few have an index of their own
  */
 public record EventSearch(
         TenantId tenant,
         List<SubjectSpan> subjects,
         Optional<String> type,
         Optional<Instant> from,
-        Optional<Instant> to) {
+        Optional<Instant> to,
+        boolean onlyQuarantined) {
     public EventSearch {
         subjects = List.copyOf(subjects);
+    }
+
+    public EventSearch(
+            TenantId tenant,
+            List<SubjectSpan> subjects,
+            Optional<String> type,
+            Optional<Instant> from,
+            Optional<Instant> to) {
+        this(tenant, subjects, type, from, to, false);
+    }
+
+    /** Only versions that came into quarantine, whatever became of them. */
+    EventSearch quarantined() {
+        return new EventSearch(tenant, subjects, type, from, to, true);
     }
 
     /**

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class FindEvents {
     private static final int WALKED_MAX = 20_000;
-    /** After this time no further portion is begun. */
-    private static final Duration TIME_MAX = Duration.ofMillis(800);
+    /** After this time no portion is begun but the first whole one. */
+    private static final Duration TIME_MAX = Duration.ofMillis(60);
 
     private static final int PORTION = 1_000;
     /** Where each record costs a look at its identity. */
@@ -44,7 +44,8 @@ public class FindEvents {
     }
 
     public Uni<FoundEvents> execute(EventSearch search, EventFilter filter, Slice slice) {
-        return walk(new Walk(search, filter, slice), wall.instant().plus(TIME_MAX))
+        EventSearch narrowed = filter.wants(Wanted.QUARANTINED) ? search.quarantined() : search;
+        return walk(new Walk(narrowed, filter, slice), wall.instant().plus(TIME_MAX))
                 .map(Walk::found);
     }
 
@@ -68,9 +69,17 @@ public class FindEvents {
 
         /** One more than the page has tells whether another follows; most records are versions. */
         Slice portion() {
-            int filtered = filter.needsHistories() ? PORTION_WITH_HISTORIES : PORTION;
-            int size = filter.isNone() || walked == 0 ? slice.limit() + 1 : filtered;
+            int size = filter.isNone() || walked == 0 ? slice.limit() + 1 : wholePortion();
             return new Slice(size, slice.direction(), last);
+        }
+
+        private int wholePortion() {
+            return filter.needsHistories() ? PORTION_WITH_HISTORIES : PORTION;
+        }
+
+        /** However slow it is, a request gets somewhere. */
+        boolean hasWalkedAPortion() {
+            return walked >= wholePortion();
         }
 
         void took(List<Found> portion, int asked) {
@@ -105,7 +114,7 @@ public class FindEvents {
                 .invoke(versions -> versions.stream()
                         .filter(walked -> walk.filter.holds(walked.version()))
                         .forEach(walked -> keep(walk, walked)))
-                .chain(() -> walk.isOver() || wall.instant().isAfter(until)
+                .chain(() -> walk.isOver() || wall.instant().isAfter(until) && walk.hasWalkedAPortion()
                         ? Uni.createFrom().item(walk)
                         : walk(walk, until));
     }

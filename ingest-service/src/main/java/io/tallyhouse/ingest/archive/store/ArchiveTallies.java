@@ -1,15 +1,20 @@
 package io.tallyhouse.ingest.archive.store;
 
 import io.tallyhouse.ingest.archive.LoggedRecord.Kind;
+import io.tallyhouse.ingest.archive.store.ArchiveRow.Content;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the archive knows of its rows as a whole: types of events, and which offsets a day holds. */
 final class ArchiveTallies {
@@ -22,11 +27,14 @@ final class ArchiveTallies {
                 first_accepted_at = least(known.first_accepted_at, excluded.first_accepted_at),
                 last_accepted_at = greatest(known.last_accepted_at, excluded.last_accepted_at)""";
     private static final String ADD_DAY = """
-            INSERT INTO archive_days AS known (kafka_partition, append_day, first_offset, last_offset)
-            VALUES (?, ?, ?, ?)
+            INSERT INTO archive_days AS known
+                (kafka_partition, append_day, first_offset, last_offset, first_time, last_time)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (kafka_partition, append_day) DO UPDATE
             SET first_offset = least(known.first_offset, excluded.first_offset),
-                last_offset = greatest(known.last_offset, excluded.last_offset)""";
+                last_offset = greatest(known.last_offset, excluded.last_offset),
+                first_time = least(known.first_time, excluded.first_time),
+                last_time = greatest(known.last_time, excluded.last_time)""";
 
     private ArchiveTallies() {}
 
@@ -43,9 +51,35 @@ final class ArchiveTallies {
 
     private record DayKey(int partition, LocalDate day) {}
 
-    private record Offsets(long first, long last) {
-        Offsets plus(Offsets other) {
-            return new Offsets(Math.min(first, other.first), Math.max(last, other.last));
+    /** Offsets and event times of a day; times only of rows that have one. */
+    private static final class DayTally {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private Instant firstTime = Instant.MAX;
+        private Instant lastTime = Instant.MIN;
+
+        void add(ArchiveRow row) {
+            first = Math.min(first, row.place().offset());
+            last = Math.max(last, row.place().offset());
+            row.content().map(Content::eventTime).ifPresent(time -> {
+                firstTime = time.isBefore(firstTime) ? time : firstTime;
+                lastTime = time.isAfter(lastTime) ? time : lastTime;
+            });
+        }
+
+        Optional<OffsetDateTime> from() {
+            return time(firstTime);
+        }
+
+        Optional<OffsetDateTime> to() {
+            return time(lastTime);
+        }
+
+        /** In whole microseconds, as the rows have it; nothing if there was none. */
+        private Optional<OffsetDateTime> time(Instant time) {
+            return firstTime.isAfter(lastTime)
+                    ? Optional.empty()
+                    : Optional.of(time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
         }
     }
 
@@ -55,11 +89,11 @@ final class ArchiveTallies {
             return;
         }
         Map<TypeKey, TypeTally> types = new HashMap<>();
-        Map<DayKey, Offsets> days = new HashMap<>();
+        Map<DayKey, DayTally> days = new HashMap<>();
         for (ArchiveRow row : rows) {
             int partition = row.place().partition();
-            long offset = row.place().offset();
-            days.merge(new DayKey(partition, row.appendDay()), new Offsets(offset, offset), Offsets::plus);
+            days.computeIfAbsent(new DayKey(partition, row.appendDay()), day -> new DayTally())
+                    .add(row);
             if (row.kind() == Kind.EVENT) {
                 row.content()
                         .ifPresent(content -> types.merge(
@@ -90,13 +124,15 @@ final class ArchiveTallies {
         }
     }
 
-    private static void addDays(Connection transaction, Map<DayKey, Offsets> days) throws SQLException {
+    private static void addDays(Connection transaction, Map<DayKey, DayTally> days) throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement(ADD_DAY)) {
-            for (Map.Entry<DayKey, Offsets> entry : days.entrySet()) {
+            for (Map.Entry<DayKey, DayTally> entry : days.entrySet()) {
                 insert.setInt(1, entry.getKey().partition());
                 insert.setObject(2, entry.getKey().day());
-                insert.setLong(3, entry.getValue().first());
-                insert.setLong(4, entry.getValue().last());
+                insert.setLong(3, entry.getValue().first);
+                insert.setLong(4, entry.getValue().last);
+                insert.setObject(5, entry.getValue().from().orElse(null));
+                insert.setObject(6, entry.getValue().to().orElse(null));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -6,11 +6,13 @@ import io.tallyhouse.ingest.archive.EventSearch.Direction;
 import io.tallyhouse.ingest.archive.EventSearch.Slice;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +36,29 @@ final class SearchStatement {
         return values;
     }
 
-    /** Fills {@link #values} too; call it once. */
-    String sql() {
+    /**
+     * Fills {@link #values} too; call it once.
+     *
+     * @param days of append that are looked at. They stand in the statement, so that others are not even planned for
+     */
+    String sql(List<LocalDate> days) {
         boolean older = slice.direction() == Direction.OLDER;
         String order = "ORDER BY %1$s.event_time %2$s, %1$s.kafka_offset %2$s, %1$s.kafka_partition %2$s LIMIT "
                 + slice.limit();
         String direction = older ? "DESC" : "ASC";
         String tenant = value(search.tenant().value());
-        StringBuilder versions = new StringBuilder("SELECT " + COLUMNS + " FROM usage_records version")
-                .append(" WHERE version.tenant = ")
-                .append(tenant)
-                .append(" AND version.event_time IS NOT NULL");
+        StringBuilder versions = new StringBuilder(
+                        "SELECT " + COLUMNS + " FROM usage_records version WHERE version.event_time IS NOT NULL")
+                .append(" AND version.append_day = ANY ('{")
+                .append(days.stream().map(LocalDate::toString).collect(Collectors.joining(",")))
+                .append("}'::date[])");
+        boolean ofSubjects = !search.subjects().isEmpty();
         search.type()
+                .filter(type -> ofSubjects)
                 .ifPresent(type -> versions.append(" AND version.event_type = ").append(value(type)));
+        if (search.onlyQuarantined()) {
+            versions.append(" AND version.kind = 'QUARANTINED'");
+        }
         search.from()
                 .ifPresent(
                         from -> versions.append(" AND version.event_time >= ").append(value(time(from))));
@@ -60,28 +72,39 @@ final class SearchStatement {
                                 .formatted(
                                         value(time(from.eventTime())), value(from.offset()), value(from.partition()))));
         String ordered = versions + "%s " + order.formatted("version", direction);
-        if (search.subjects().isEmpty()) {
-            return ordered.formatted(ofType(tenant));
-        }
-        return "SELECT per_subject.* FROM " + wanted() + ", LATERAL (" + ordered.formatted(ofWanted(tenant))
-                + ") per_subject " + order.formatted("per_subject", direction);
+        return ofSubjects
+                ? "SELECT per_subject.* FROM " + wanted() + ", LATERAL (" + ordered.formatted(ofWanted(tenant))
+                        + ") per_subject " + order.formatted("per_subject", direction)
+                : ordered.formatted(ofType(tenant));
     }
 
-    /** By the index of types. */
+    /** By the index of types, if one is sought, else by that of times. */
     private String ofType(String tenant) {
         return search.type()
+                .map(this::value)
                 .map(type -> " AND hashtextextended(version.tenant || chr(1) || version.event_type, 0)"
-                        + " = hashtextextended(" + tenant + " || chr(1) || " + value(type) + ", 0)")
-                .orElse("");
+                        + " = hashtextextended(" + tenant + " || chr(1) || " + type + ", 0)"
+                        + certainly("version.tenant = " + tenant + " AND version.event_type = " + type))
+                .orElse(" AND version.tenant = " + tenant);
     }
 
     /** By the index of subjects. */
-    private static String ofWanted(String tenant) {
-        return " AND version.subject = wanted.subject"
-                + " AND hashtextextended(version.tenant || chr(1) || version.subject, 0)"
+    private String ofWanted(String tenant) {
+        String found = " AND hashtextextended(version.tenant || chr(1) || version.subject, 0)"
                 + " = hashtextextended(" + tenant + " || chr(1) || wanted.subject, 0)"
-                + " AND version.event_time >= coalesce(wanted.span_from, '-infinity')"
-                + " AND version.event_time < coalesce(wanted.span_to, 'infinity')";
+                + certainly("version.tenant = " + tenant + " AND version.subject = wanted.subject");
+        return search.subjects().stream().noneMatch(SubjectSpan::isLimited)
+                ? found
+                : found + " AND version.event_time >= coalesce(wanted.span_from, '-infinity')"
+                        + " AND version.event_time < coalesce(wanted.span_to, 'infinity')";
+    }
+
+    /**
+     * What the hash has said already. PostgreSQL would take it for another condition that few rows meet, expect next to
+     * none, and rather sort all that it finds than walk the index as far as the page goes.
+     */
+    private static String certainly(String condition) {
+        return " AND CASE WHEN " + condition + " THEN true END";
     }
 
     private String wanted() {
