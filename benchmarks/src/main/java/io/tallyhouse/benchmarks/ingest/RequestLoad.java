@@ -1,10 +1,7 @@
 package io.tallyhouse.benchmarks.ingest;
 
 import io.tallyhouse.benchmarks.machine.ProcessCpu;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,9 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -82,9 +76,7 @@ final class RequestLoad {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         RequestLoad load = new RequestLoad(Order.of(arguments));
         load.send(load.order.warmUpRequests());
-        System.out.println("warm");
-        System.out.flush();
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        ParallelRequests.awaitStart();
         load.refused.set(0);
         Duration cpu = ProcessCpu.own();
         long started = System.nanoTime();
@@ -93,30 +85,17 @@ final class RequestLoad {
         Duration spent = ProcessCpu.own().minus(cpu);
         Arrays.sort(micros);
         System.out.printf(
-                "done %d %d %d %d %d%n", nanos, spent.toNanos(), load.refused.get(), at(micros, 50), at(micros, 99));
-    }
-
-    private static long at(long[] sorted, int percent) {
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+                "done %d %d %d %d %d%n",
+                nanos,
+                spent.toNanos(),
+                load.refused.get(),
+                ParallelRequests.percentile(micros, 50),
+                ParallelRequests.percentile(micros, 99));
     }
 
     /** Answers how long each request took, in microseconds; those refused as too many are counted and sent again. */
     private long[] send(int requests) throws InterruptedException, ExecutionException {
-        AtomicLong left = new AtomicLong(requests);
-        ExecutorService connections = Executors.newFixedThreadPool(order.connections());
-        try {
-            List<Future<List<Long>>> parts = new ArrayList<>();
-            for (int connection = 0; connection < order.connections(); connection++) {
-                parts.add(connections.submit(() -> sendPart(left)));
-            }
-            List<Long> all = new ArrayList<>(requests);
-            for (Future<List<Long>> part : parts) {
-                all.addAll(part.get());
-            }
-            return all.stream().mapToLong(Long::longValue).toArray();
-        } finally {
-            connections.shutdown();
-        }
+        return ParallelRequests.make(requests, order.connections(), this::sendPart);
     }
 
     private List<Long> sendPart(AtomicLong left) throws IOException, InterruptedException {

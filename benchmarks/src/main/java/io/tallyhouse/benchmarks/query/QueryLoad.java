@@ -1,20 +1,15 @@
 package io.tallyhouse.benchmarks.query;
 
 import io.tallyhouse.benchmarks.ingest.HttpConnection;
-import java.io.BufferedReader;
+import io.tallyhouse.benchmarks.ingest.ParallelRequests;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The program that asks: over so many connections, each waiting for its answer before it asks again. Says {@code warm},
@@ -60,40 +55,22 @@ final class QueryLoad {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         QueryLoad load = new QueryLoad(Order.of(arguments));
         load.ask(load.order.requests() / 2);
-        System.out.println("warm");
-        System.out.flush();
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        ParallelRequests.awaitStart();
         long started = System.nanoTime();
         long[] micros = load.ask(load.order.requests());
         long nanos = System.nanoTime() - started;
         Arrays.sort(micros);
-        System.out.printf("done %d %d %d%n", nanos, at(micros, 50), at(micros, 99));
-    }
-
-    private static long at(long[] sorted, int percent) {
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+        System.out.printf(
+                "done %d %d %d%n",
+                nanos, ParallelRequests.percentile(micros, 50), ParallelRequests.percentile(micros, 99));
     }
 
     /** Answers how long each request took, in microseconds. */
     private long[] ask(int requests) throws InterruptedException, ExecutionException {
-        AtomicInteger left = new AtomicInteger(requests);
-        ExecutorService connections = Executors.newFixedThreadPool(order.connections());
-        try {
-            List<Future<List<Long>>> parts = new ArrayList<>();
-            for (int connection = 0; connection < order.connections(); connection++) {
-                parts.add(connections.submit(() -> askPart(left)));
-            }
-            List<Long> all = new ArrayList<>(requests);
-            for (Future<List<Long>> part : parts) {
-                all.addAll(part.get());
-            }
-            return all.stream().mapToLong(Long::longValue).toArray();
-        } finally {
-            connections.shutdown();
-        }
+        return ParallelRequests.make(requests, order.connections(), this::askPart);
     }
 
-    private List<Long> askPart(AtomicInteger left) throws IOException {
+    private List<Long> askPart(AtomicLong left) throws IOException {
         List<Long> micros = new ArrayList<>();
         try (HttpConnection connection =
                 new HttpConnection(order.port(), "Authorization: Bearer " + order.accessKey())) {
