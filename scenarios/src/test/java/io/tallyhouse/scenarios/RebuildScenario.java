@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tallyhouse.backing.EmbeddedKafka;
 import io.tallyhouse.backing.KafkaTopics;
 import io.tallyhouse.stack.ApiClient;
 import io.tallyhouse.stack.Progress;
@@ -228,5 +229,65 @@ class RebuildScenario {
                         Optional.empty())
                 .send()
                 .status();
+    }
+
+    @Test
+    void what_a_killed_rebuild_leaves_is_thrown_away_and_a_lost_log_is_not_needed() throws Exception {
+        // Given
+        catalogue();
+        sendAll();
+        Map<String, JsonNode> before = usage();
+        stack.close();
+
+        // When it is killed while the meter counts the new generation
+        killed("] counting", "rebuild", "--partitions", "3");
+        restart();
+
+        // Then the one before is in force
+        assertThat(partitions("usage-events")).isEqualTo(8);
+        tenant.send(events(1_400, 1_500, 1));
+        Tenant.eventually(() -> assertThat(sum("tokens")).isEqualTo(3_297)); // 3,197 + 100
+        change("DELETE", 1_400, "");
+        Tenant.eventually(() -> assertThat(sum("tokens")).isEqualTo(3_296));
+        before = usage();
+        stack.close();
+
+        // When the log is lost with all that the meter made of it
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.in(
+                Path.of("target/rebuilt-stack").toAbsolutePath().resolve("kafka")))) {
+            KafkaTopics.delete(
+                    kafka.bootstrapServers(),
+                    KafkaTopics.names(kafka.bootstrapServers()).stream()
+                            .filter(topic -> topic.startsWith("usage-events")
+                                    || topic.startsWith("metric-windows")
+                                    || topic.startsWith("tallyhouse-meter-"))
+                            .toList());
+        }
+        boolean inForce = new Rebuild(settings, Progress.to(System.out)).execute(new Rebuild.Wanted(5, false));
+        restart();
+
+        // Then
+        assertThat(inForce).isTrue();
+        assertThat(partitions("usage-events.g2")).isEqualTo(5);
+        assertThat(usage()).isEqualTo(before);
+    }
+
+    /** Runs the command in a process of its own, which is killed when it has said a line that ends so. */
+    private static void killed(String ending, String... command) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dtallyhouse.home=" + House.built(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.tallyhouse.stack.Main"));
+        line.addAll(List.of(command));
+        line.addAll(List.of(
+                "--state", Path.of("target/rebuilt-stack").toAbsolutePath().toString(), "--port", "18480"));
+        Process process = new ProcessBuilder(line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        boolean said = process.inputReader().lines().peek(System.out::println).anyMatch(told -> told.endsWith(ending));
+        process.destroyForcibly().waitFor();
+        assertThat(said).as("it said '%s'", ending).isTrue();
     }
 }
