@@ -68,8 +68,9 @@ public final class FileImport {
                 }
             }
             Path errors = errorsPath(order, file, name);
-            ImportState start = start(known, file, layout, errors);
-            return new ImportResult(send(order, file, layout, new StateLog(journal, start)), errors, false);
+            StateLog log = new StateLog(journal, start(known, file, layout, errors));
+            log.begin();
+            return new ImportResult(send(order, file, layout, log), errors, false);
         }
     }
 
@@ -198,6 +199,11 @@ public final class FileImport {
 
         ErrorsFile openErrors() {
             return ErrorsFile.open(Path.of(state.errorsFile()), state.errorsBytes());
+        }
+
+        /** Before anything is sent: whoever begins again and is killed must not find the end of the import before. */
+        void begin() {
+            journal.save(state);
         }
 
         void advance(Position to, ImportTotals settled, long errorsBytes) {

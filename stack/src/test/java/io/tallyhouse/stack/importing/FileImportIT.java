@@ -136,6 +136,24 @@ class FileImportIT {
     }
 
     @Test
+    void an_import_begun_again_that_was_stopped_before_its_first_answer_begins_at_the_first_line() throws IOException {
+        // Given a file whose second line corrects the first, imported once
+        Path file = Files.write(folder.resolve("usage.ndjson"), List.of(event("c", "e", "1"), event("c", "e", "2")));
+        files().run(new ImportOrder(file, AS_IT_IS, 1, 1, Optional.empty(), false));
+        server.answer(401);
+        assertThatThrownBy(() -> files().run(new ImportOrder(file, AS_IT_IS, 1, 1, Optional.empty(), true)))
+                .isInstanceOf(StackException.class);
+        server.answer(0);
+        int before = server.requests();
+        // When
+        ImportResult result = files().run(new ImportOrder(file, AS_IT_IS, 1, 1, Optional.empty(), false));
+        // Then what may have arrived of the first line is corrected by the second again
+        assertThat(result.doneBefore()).isFalse();
+        assertThat(server.requests() - before).isEqualTo(2);
+        assertThat(server.lastVersion()).isEqualTo(Map.of("c/e", "2"));
+    }
+
+    @Test
     void a_server_that_takes_nothing_is_given_up_with_a_mend() throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("usage.ndjson"), event("c", "e", "1"));
