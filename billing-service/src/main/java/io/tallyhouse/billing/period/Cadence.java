@@ -32,7 +32,7 @@ public record Cadence(Unit unit, int length) {
     public static Cadence of(BillingFrequency frequency, int interval) {
         return switch (frequency) {
             case ONE_TIME -> throw new IllegalArgumentException("ONE_TIME has no periods");
-            case DAILY -> new Cadence(Unit.DAYS, interval);
+            case ON_DEMAND, DAILY -> new Cadence(Unit.DAYS, interval);
             case WEEKLY -> new Cadence(Unit.DAYS, DAYS_OF_A_WEEK * interval);
             case MONTHLY -> new Cadence(Unit.MONTHS, interval);
             case QUARTERLY -> new Cadence(Unit.MONTHS, 3 * interval);

@@ -13,6 +13,7 @@ public sealed interface Price
                 PercentagePrice,
                 MatrixPrice,
                 DynamicPrice,
+                SeatPrice,
                 ConvertedPrice {
     CurrencyCode currency();
 

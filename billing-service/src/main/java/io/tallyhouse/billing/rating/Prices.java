@@ -63,6 +63,10 @@ public final class Prices {
                         percentageTiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
             }
             case MATRIX -> matrix((PriceStructure.Matrix) structure);
+            case SEAT -> {
+                PriceStructure.Seat written = (PriceStructure.Seat) structure;
+                yield new SeatPrice(tiers(written.tiers()), new Quantity(written.minimumSeats()));
+            }
             case DYNAMIC -> {
                 PriceStructure.Dynamic written = (PriceStructure.Dynamic) structure;
                 yield new DynamicPrice(currency, written.multiplier(), NegativeUsage.of(written.allowNegative()));

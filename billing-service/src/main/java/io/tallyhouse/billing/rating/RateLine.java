@@ -1,6 +1,7 @@
 package io.tallyhouse.billing.rating;
 
 import io.tallyhouse.billing.period.Charge;
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.contracts.billing.RequestedLine;
@@ -44,8 +45,9 @@ public final class RateLine {
         Money net = round(amount);
         steps.add(roundingStep(amount, net));
         return new RequestedLine(
+                LineKind.CHARGE,
                 terms.description(),
-                charge.priceId(),
+                Optional.of(charge.priceId()),
                 usage.map(LineUsage::metricId),
                 usage.map(LineUsage::metricVersion),
                 quantity.value(),

@@ -122,6 +122,7 @@ public class CutRuns {
                 run.billingPeriod(),
                 schedule.autoFinalise(),
                 lines,
+                schedule.options().document(),
                 clocks.tenants().now(schedule.tenant()));
     }
 

@@ -5,6 +5,7 @@ import io.tallyhouse.contracts.billing.ScheduleRecord.Status;
 import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,7 +76,10 @@ public record Schedule(
                 draft.currency(),
                 draft.autoFinalise(),
                 Optional.empty(),
-                draft.withEndedLastPhase().phases());
+                draft.withEndedLastPhase().phases(),
+                draft.pendingPhases(),
+                List.of(),
+                draft.options());
     }
 
     private static ScheduleRecord with(ScheduleRecord record, Status status, Optional<PinnedTerms> terms) {
@@ -91,6 +95,9 @@ public record Schedule(
                 record.currency(),
                 record.autoFinalise(),
                 terms.map(PinnedTerms::zone),
-                record.phases());
+                record.phases(),
+                record.pendingPhases(),
+                record.suspensions(),
+                record.options());
     }
 }

@@ -1,5 +1,7 @@
 package io.tallyhouse.billing.schedule;
 
+import io.tallyhouse.contracts.billing.ScheduleOptions;
+import io.tallyhouse.contracts.billing.ScheduleRecord.PendingPhase;
 import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.money.CurrencyCode;
@@ -21,9 +23,12 @@ public record ScheduleDraft(
         int billingDay,
         CurrencyCode currency,
         boolean autoFinalise,
-        List<PhaseRecord> phases) {
+        List<PhaseRecord> phases,
+        List<PendingPhase> pendingPhases,
+        ScheduleOptions options) {
     public ScheduleDraft {
         phases = List.copyOf(phases);
+        pendingPhases = List.copyOf(pendingPhases);
     }
 
     /** As kept: a last phase without an end runs to the end of the schedule. */
@@ -33,7 +38,8 @@ public record ScheduleDraft(
             return this;
         }
         List<PhaseRecord> ended = new java.util.ArrayList<>(phases.subList(0, phases.size() - 1));
-        ended.add(new PhaseRecord(last.startDate(), endDate, last.priceIds()));
-        return new ScheduleDraft(customerId, startDate, endDate, billingDay, currency, autoFinalise, ended);
+        ended.add(last.during(last.startDate(), endDate));
+        return new ScheduleDraft(
+                customerId, startDate, endDate, billingDay, currency, autoFinalise, ended, pendingPhases, options);
     }
 }

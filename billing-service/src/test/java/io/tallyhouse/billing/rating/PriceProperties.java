@@ -100,7 +100,7 @@ class PriceProperties {
 
     private static boolean allowsNegative(PriceStructure structure) {
         return switch (structure.model()) {
-            case FLAT -> false;
+            case FLAT, SEAT -> false;
             case UNIT -> ((PriceStructure.Unit) structure).allowNegative();
             case PACKAGE -> ((PriceStructure.Package) structure).allowNegative();
             case GRADUATED -> ((Graduated) structure).allowNegative();

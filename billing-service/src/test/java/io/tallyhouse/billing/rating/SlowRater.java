@@ -52,6 +52,11 @@ final class SlowRater {
                 graduated(hundredths(((PriceStructure.GraduatedPercentage) structure).tiers()), tenths);
             case VOLUME_PERCENTAGE -> volume(hundredths(((PriceStructure.VolumePercentage) structure).tiers()), tenths);
             case DYNAMIC -> at(tenths).multiply(((PriceStructure.Dynamic) structure).multiplier());
+            case SEAT -> {
+                PriceStructure.Seat seat = (PriceStructure.Seat) structure;
+                int contracted = seat.minimumSeats().movePointRight(1).intValueExact();
+                yield graduated(seat.tiers(), Math.max(tenths, contracted));
+            }
             case MATRIX -> throw new IllegalArgumentException("a quantity has no groups");
         };
     }

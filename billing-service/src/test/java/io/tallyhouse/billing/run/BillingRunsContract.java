@@ -19,6 +19,7 @@ import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleFixtures;
 import io.tallyhouse.billing.usage.Completeness;
+import io.tallyhouse.contracts.billing.DocumentTerms;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.CustomerId;
@@ -135,6 +136,7 @@ abstract class BillingRunsContract {
                         claimed.run().billingPeriod(),
                         false,
                         List.of(),
+                        DocumentTerms.NONE,
                         FEBRUARY),
                 claimed.schedule());
     }

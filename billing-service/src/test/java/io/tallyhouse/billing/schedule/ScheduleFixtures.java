@@ -1,5 +1,6 @@
 package io.tallyhouse.billing.schedule;
 
+import io.tallyhouse.contracts.billing.ScheduleOptions;
 import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
@@ -51,7 +52,9 @@ public final class ScheduleFixtures {
                 1,
                 EUR,
                 false,
-                List.of(new PhaseRecord(LocalDate.parse(start), endDate, ids)));
+                List.of(new PhaseRecord(LocalDate.parse(start), endDate, ids)),
+                List.of(),
+                ScheduleOptions.STANDARD);
         return Schedule.draft(tenant, new ScheduleId("s"), draft, LONG_AGO);
     }
 
@@ -83,6 +86,8 @@ public final class ScheduleFixtures {
                 timing,
                 metric,
                 structure,
+                PriceRecord.UsageMode.BILLING_PERIOD,
+                Optional.empty(),
                 LONG_AGO);
     }
 

@@ -156,6 +156,8 @@ public final class BillingStage {
                 timing,
                 metric,
                 structure,
+                PriceRecord.UsageMode.BILLING_PERIOD,
+                Optional.empty(),
                 LONG_AGO);
         StubServices.answer(Service.CATALOG, tenant(), "/internal/prices/" + id, price);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A billing run's document: invoice-service makes one draft of it, however often it reads it.
@@ -31,8 +32,15 @@ public record InvoiceRequested(
         DateRange billingPeriod,
         boolean autoFinalise,
         List<RequestedLine> lines,
+        DocumentTerms document,
         Instant requestedAt) {
     public InvoiceRequested {
         lines = List.copyOf(lines);
+        document = orNone(document);
+    }
+
+    /** Records written before schedules had such terms have none. */
+    private static DocumentTerms orNone(@Nullable DocumentTerms document) {
+        return document == null ? DocumentTerms.NONE : document;
     }
 }

@@ -28,7 +28,8 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = PriceStructure.GraduatedPercentage.class, name = "GRADUATED_PERCENTAGE"),
     @JsonSubTypes.Type(value = PriceStructure.VolumePercentage.class, name = "VOLUME_PERCENTAGE"),
     @JsonSubTypes.Type(value = PriceStructure.Matrix.class, name = "MATRIX"),
-    @JsonSubTypes.Type(value = PriceStructure.Dynamic.class, name = "DYNAMIC")
+    @JsonSubTypes.Type(value = PriceStructure.Dynamic.class, name = "DYNAMIC"),
+    @JsonSubTypes.Type(value = PriceStructure.Seat.class, name = "SEAT")
 })
 public sealed interface PriceStructure {
     /** The models of this version. */
@@ -42,7 +43,8 @@ public sealed interface PriceStructure {
         GRADUATED_PERCENTAGE,
         VOLUME_PERCENTAGE,
         MATRIX,
-        DYNAMIC
+        DYNAMIC,
+        SEAT
     }
 
     @JsonIgnore
@@ -217,6 +219,44 @@ public sealed interface PriceStructure {
         public Model model() {
             return Model.DYNAMIC;
         }
+    }
+
+    /**
+     * So much for each seat and period. The metric is a GAUGE: absolute totals.
+     *
+     * @param tiers by number of seats, each seat at its own tier's price; one tier where all seats cost the same
+     * @param minimumSeats contracted: billed even if there are fewer
+     * @param overageFrequency how often seats beyond those billed in advance are billed; empty for as often as the price
+     */
+    record Seat(
+            List<Tier> tiers,
+            BigDecimal minimumSeats,
+            SeatProration prorationStrategy,
+            Optional<PriceRecord.BillingFrequency> overageFrequency)
+            implements PriceStructure {
+        public Seat {
+            tiers = List.copyOf(tiers);
+        }
+
+        @Override
+        public Model model() {
+            return Model.SEAT;
+        }
+
+        @Override
+        public Optional<UnitConversion> convert() {
+            return Optional.empty();
+        }
+    }
+
+    /** What seats cost that come or go within a period. */
+    enum SeatProration {
+        /** Added seats pay for the days that are left, the day of the change included; removed ones get nothing back. */
+        PRORATE_INCREMENTS,
+        /** Each day pays for the seats that it has. */
+        PRORATE_ALL_CHANGES,
+        /** The most seats of any day pay for the whole period. */
+        USE_MAXIMUM
     }
 
     /**

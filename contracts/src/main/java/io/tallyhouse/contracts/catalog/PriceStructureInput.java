@@ -1,5 +1,6 @@
 package io.tallyhouse.contracts.catalog;
 
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceStructure.Cell;
 import io.tallyhouse.contracts.catalog.PriceStructure.ConversionRounding;
 import io.tallyhouse.contracts.catalog.PriceStructure.Dynamic;
@@ -13,6 +14,8 @@ import io.tallyhouse.contracts.catalog.PriceStructure.Package;
 import io.tallyhouse.contracts.catalog.PriceStructure.PackageRounding;
 import io.tallyhouse.contracts.catalog.PriceStructure.Percentage;
 import io.tallyhouse.contracts.catalog.PriceStructure.PercentageTier;
+import io.tallyhouse.contracts.catalog.PriceStructure.Seat;
+import io.tallyhouse.contracts.catalog.PriceStructure.SeatProration;
 import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Unit;
 import io.tallyhouse.contracts.catalog.PriceStructure.UnitConversion;
@@ -51,6 +54,7 @@ public final class PriceStructureInput {
             case PERCENTAGE -> percentage(input, negative);
             case GRADUATED_PERCENTAGE, VOLUME_PERCENTAGE -> tieredPercentage(input, model.get(), negative);
             case MATRIX -> matrix(input, negative);
+            case SEAT -> seat(input);
             case DYNAMIC -> {
                 Field<BigDecimal> multiplier = Figures.notNegative(input, "multiplier");
                 Field<UnitConversion> convert = convert(input);
@@ -130,6 +134,28 @@ public final class PriceStructureInput {
                 freeAmount.optional(),
                 negative.or(false),
                 convert.optional()));
+    }
+
+    /** {@code unitPrice} for each seat, or {@code tiers} by number of seats. */
+    private static PriceStructure seat(JsonInput input) {
+        Field<BigDecimal> unitPrice = Figures.notNegative(input, "unitPrice");
+        Field<List<Tier>> tiers = PriceTiersInput.optionalTiers(input);
+        Field<BigDecimal> minimum = Figures.notNegative(input, "minimumSeats");
+        Field<SeatProration> strategy = input.oneOf("prorationStrategy", SeatProration.class);
+        Field<BillingFrequency> overage = input.oneOf("overageFrequency", BillingFrequency.class)
+                .check(
+                        often -> often != BillingFrequency.ONE_TIME && often != BillingFrequency.ON_DEMAND,
+                        "must be DAILY, WEEKLY, MONTHLY, QUARTERLY, HALF_YEARLY or YEARLY");
+        if (unitPrice.isAbsent() == tiers.isAbsent()) {
+            input.refuse(
+                    "unitPrice", "give either 'unitPrice', the same for every seat, or 'tiers' by number of seats");
+        }
+        return input.build(() -> new Seat(
+                tiers.optional()
+                        .orElseGet(() -> List.of(Tier.ofUnits(Optional.empty(), unitPrice.get(), BigDecimal.ZERO))),
+                minimum.or(BigDecimal.ZERO),
+                strategy.or(SeatProration.PRORATE_INCREMENTS),
+                overage.optional()));
     }
 
     private static PriceStructure matrix(JsonInput input, Field<Boolean> negative) {

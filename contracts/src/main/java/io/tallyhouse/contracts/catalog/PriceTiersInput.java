@@ -14,16 +14,21 @@ final class PriceTiersInput {
     private PriceTiersInput() {}
 
     static Field<List<Tier>> tiers(JsonInput input) {
+        return optionalTiers(input).required();
+    }
+
+    static Field<List<Tier>> optionalTiers(JsonInput input) {
         return stacked(input, PriceTiersInput::tier, Tier::upTo);
     }
 
     static Field<List<PercentageTier>> percentageTiers(JsonInput input) {
-        return stacked(input, PriceTiersInput::percentageTier, PercentageTier::upTo);
+        return stacked(input, PriceTiersInput::percentageTier, PercentageTier::upTo)
+                .required();
     }
 
     private static <T> Field<List<T>> stacked(
             JsonInput input, Function<JsonInput, T> reader, Function<T, Optional<BigDecimal>> upTo) {
-        Field<List<T>> tiers = input.objects("tiers", reader).required();
+        Field<List<T>> tiers = input.objects("tiers", reader);
         tiers.optional()
                 .ifPresent(list -> checkBounds(input, list.stream().map(upTo).toList()));
         return tiers;

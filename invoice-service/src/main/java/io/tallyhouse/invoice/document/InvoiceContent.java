@@ -2,6 +2,7 @@ package io.tallyhouse.invoice.document;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tallyhouse.contracts.billing.DocumentTerms;
 import io.tallyhouse.kernel.id.InvoiceId;
 import io.tallyhouse.kernel.id.RunId;
 import io.tallyhouse.kernel.id.ScheduleId;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param runId the billing run that asked for it; a run has one document
  * @param zone of the schedule; all dates are days of it
  * @param dueDate not before the issue date
+ * @param terms what the schedule has written on its documents
  * @param createdAt by the tenant's clock
  */
 public record InvoiceContent(
@@ -34,6 +36,7 @@ public record InvoiceContent(
         DateRange billingPeriod,
         List<InvoiceLine> lines,
         Totals totals,
+        DocumentTerms terms,
         Instant createdAt) {
     /** Days from issue to due date unless terms say otherwise. */
     public static final int PAYMENT_DAYS = 30;
@@ -47,6 +50,7 @@ public record InvoiceContent(
         requireNonNull(currency, "currency is null");
         requireNonNull(zone, "zone is null");
         requireNonNull(billingPeriod, "billingPeriod is null");
+        requireNonNull(terms, "terms is null");
         requireNonNull(createdAt, "createdAt is null");
         lines = List.copyOf(lines);
         if (dueDate.isBefore(issueDate)) {

@@ -2,6 +2,7 @@ package io.tallyhouse.invoice.document;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.kernel.id.MetricId;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /**
  * One position of an invoice.
  *
+ * @param priceId empty for a line that several prices share
  * @param quantity in the metric's units; 1 for a flat price
  * @param net rounded once, by whoever rated the line
  * @param servicePeriod inclusive days in the document's zone
@@ -22,8 +24,9 @@ import java.util.Optional;
  * @param proof which events are billed; empty for a line without usage
  */
 public record InvoiceLine(
+        LineKind kind,
         String description,
-        PriceId priceId,
+        Optional<PriceId> priceId,
         Optional<MeteredBy> meteredBy,
         Quantity quantity,
         Money net,
@@ -31,6 +34,7 @@ public record InvoiceLine(
         List<RatingStep> steps,
         Optional<LineProof> proof) {
     public InvoiceLine {
+        requireNonNull(kind, "kind is null");
         requireNonNull(description, "description is null");
         requireNonNull(priceId, "priceId is null");
         requireNonNull(meteredBy, "meteredBy is null");

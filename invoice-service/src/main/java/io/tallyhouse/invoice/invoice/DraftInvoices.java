@@ -50,15 +50,17 @@ public class DraftInvoices {
                 currency,
                 request.zone(),
                 request.issueDate(),
-                request.issueDate().plusDays(InvoiceContent.PAYMENT_DAYS),
+                request.issueDate().plusDays(request.document().dueDays().orElse(InvoiceContent.PAYMENT_DAYS)),
                 request.billingPeriod(),
                 lines,
                 Totals.untaxed(currency, lines),
+                request.document(),
                 createdAt);
     }
 
     private static InvoiceLine line(CurrencyCode currency, RequestedLine line) {
         return new InvoiceLine(
+                line.kind(),
                 line.description(),
                 line.priceId(),
                 line.metricId().map(metric -> new InvoiceLine.MeteredBy(metric, line.metricVersion())),

@@ -30,6 +30,7 @@ record InvoicePage(
         String currency,
         List<Line> lines,
         List<Fact> totals,
+        String memo,
         String note) {
     /** A label and its value. */
     record Fact(String label, String value) {}
@@ -58,6 +59,7 @@ record InvoicePage(
                 content.currency().code(),
                 lines(content.lines()),
                 totals(content),
+                PaperFormats.text(content.terms().memo().orElse("")),
                 note(invoice));
     }
 
@@ -112,6 +114,12 @@ record InvoicePage(
         facts.add(new Fact("Billing period", PaperFormats.days(content.billingPeriod())));
         facts.add(new Fact("Customer", content.customer().id().value()));
         facts.add(new Fact("Schedule", content.scheduleId().value()));
+        content.terms()
+                .purchaseOrderNumber()
+                .ifPresent(number -> facts.add(new Fact("Purchase order", PaperFormats.text(number))));
+        content.terms()
+                .reference()
+                .ifPresent(reference -> facts.add(new Fact("Reference", PaperFormats.text(reference))));
         return List.copyOf(facts);
     }
 

@@ -1,5 +1,7 @@
 package io.tallyhouse.invoice.document;
 
+import io.tallyhouse.contracts.billing.DocumentTerms;
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
@@ -32,8 +34,9 @@ public final class Documents {
 
     public static InvoiceLine flat(String description, String net) {
         return new InvoiceLine(
+                LineKind.CHARGE,
                 description,
-                new PriceId("price-flat"),
+                Optional.of(new PriceId("price-flat")),
                 Optional.empty(),
                 Quantity.ONE,
                 Money.of(USD, net),
@@ -44,8 +47,9 @@ public final class Documents {
 
     public static InvoiceLine metered(String description, String quantity, String net) {
         return new InvoiceLine(
+                LineKind.CHARGE,
                 description,
-                new PriceId("price-tokens"),
+                Optional.of(new PriceId("price-tokens")),
                 Optional.of(new InvoiceLine.MeteredBy(new MetricId("tokens"), Optional.of(1))),
                 Quantity.of(quantity),
                 Money.of(USD, net),
@@ -74,6 +78,7 @@ public final class Documents {
                 SEPTEMBER_2026,
                 List.of(lines),
                 totals,
+                DocumentTerms.NONE,
                 OCT_01);
     }
 

@@ -1,6 +1,8 @@
 package io.tallyhouse.invoice.invoice;
 
+import io.tallyhouse.contracts.billing.DocumentTerms;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.contracts.billing.RequestedLine;
@@ -73,13 +75,15 @@ record Requests(TenantId tenant, String customer, String legalName, LocalDate is
                 SEPTEMBER,
                 autoFinalise,
                 lines.length == 0 ? List.of(flat("Platform fee"), tokens("Context tokens")) : List.of(lines),
+                DocumentTerms.NONE,
                 CUSTOMER_SINCE);
     }
 
     static RequestedLine flat(String description) {
         return new RequestedLine(
+                LineKind.CHARGE,
                 description,
-                new PriceId("price-platform"),
+                Optional.of(new PriceId("price-platform")),
                 Optional.empty(),
                 Optional.empty(),
                 BigDecimal.ONE,
@@ -91,8 +95,9 @@ record Requests(TenantId tenant, String customer, String legalName, LocalDate is
 
     static RequestedLine tokens(String description) {
         return new RequestedLine(
+                LineKind.CHARGE,
                 description,
-                new PriceId("price-context"),
+                Optional.of(new PriceId("price-context")),
                 Optional.of(new MetricId("context-tokens")),
                 Optional.of(1),
                 new BigDecimal("5988797"),

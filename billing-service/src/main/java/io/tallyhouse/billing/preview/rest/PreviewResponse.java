@@ -2,6 +2,7 @@ package io.tallyhouse.billing.preview.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tallyhouse.billing.preview.PreviewedInvoice;
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.contracts.billing.RequestedLine;
@@ -73,8 +74,9 @@ public record PreviewResponse(ScheduleId scheduleId, LocalDate through, Instant 
     /** A line as invoices have it. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Line(
+            LineKind kind,
             String description,
-            PriceId priceId,
+            Optional<PriceId> priceId,
             Optional<MetricId> metricId,
             BigDecimal quantity,
             String net,
@@ -83,6 +85,7 @@ public record PreviewResponse(ScheduleId scheduleId, LocalDate through, Instant 
             Optional<LineProof> proof) {
         static Line from(RequestedLine line, CurrencyCode currency) {
             return new Line(
+                    line.kind(),
                     line.description(),
                     line.priceId(),
                     line.metricId(),

@@ -114,7 +114,7 @@ record CalculationRequest(
 
     private static void checkDiscounts(JsonInput input, PriceStructure price, List<SentDiscount> discounts) {
         boolean takesFreeUnits = switch (price.model()) {
-            case FLAT, MATRIX, DYNAMIC -> false;
+            case FLAT, MATRIX, DYNAMIC, SEAT -> false;
             case UNIT, PACKAGE, GRADUATED, VOLUME, PERCENTAGE, GRADUATED_PERCENTAGE, VOLUME_PERCENTAGE -> true;
         };
         for (int index = 0; index < discounts.size(); index++) {

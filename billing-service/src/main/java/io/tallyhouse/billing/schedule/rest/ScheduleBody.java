@@ -6,6 +6,7 @@ import io.tallyhouse.billing.schedule.PhaseRules;
 import io.tallyhouse.billing.schedule.ScheduleDraft;
 import io.tallyhouse.billing.schedule.ScheduleReferences;
 import io.tallyhouse.billing.schedule.ScheduleRequest;
+import io.tallyhouse.contracts.billing.ScheduleOptions;
 import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.InvalidInput;
@@ -55,7 +56,9 @@ record ScheduleBody(Optional<String> id, ScheduleRequest request) {
                     billingDay.get(),
                     currency.get(),
                     autoFinalise.or(false),
-                    phases.get()));
+                    phases.get(),
+                    List.of(),
+                    ScheduleOptions.STANDARD));
             return new ScheduleBody(id.optional(), new ScheduleRequest(references, List.of(), Optional.of(draft)));
         } catch (InvalidInput e) {
             // told together with what the look at the references finds

@@ -4,6 +4,7 @@ import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.contracts.catalog.PriceRecord.UsageMode;
 import io.tallyhouse.contracts.catalog.PriceStructure;
 import io.tallyhouse.contracts.catalog.PriceStructureInput;
 import io.tallyhouse.contracts.json.Field;
@@ -71,7 +72,7 @@ record PriceRequest(
     /** A period of ten years at most; longer ones are typing errors. */
     private static int intervalMax(BillingFrequency frequency) {
         return switch (frequency) {
-            case ONE_TIME -> 0;
+            case ONE_TIME, ON_DEMAND -> 0;
             case DAILY -> INTERVAL_MAX;
             case WEEKLY -> 520;
             case MONTHLY -> 120;
@@ -95,6 +96,8 @@ record PriceRequest(
                 timing,
                 metricId,
                 structure,
+                UsageMode.BILLING_PERIOD,
+                Optional.empty(),
                 createdAt);
     }
 

@@ -100,6 +100,8 @@ class PostgresPrices extends PostgresShelf<PriceRecord> implements Prices {
                 price.timing(),
                 price.metricId(),
                 price.structure(),
+                price.usageMode(),
+                price.usagePeriod(),
                 price.createdAt());
     }
 

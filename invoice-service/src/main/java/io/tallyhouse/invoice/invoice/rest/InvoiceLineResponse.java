@@ -2,10 +2,12 @@ package io.tallyhouse.invoice.invoice.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.invoice.document.InvoiceLine;
 import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.money.Decimals;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({
+    "kind",
     "description",
     "priceId",
     "metricId",
@@ -25,8 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 })
 @Schema(name = "InvoiceLine")
 record InvoiceLineResponse(
+        LineKind kind,
         String description,
-        String priceId,
+
+        @Schema(description = "null for a line that several prices share")
+        Optional<String> priceId,
+
         Optional<String> metricId,
         Optional<Integer> metricVersion,
 
@@ -45,8 +52,9 @@ record InvoiceLineResponse(
         Optional<Proof> proof) {
     static InvoiceLineResponse from(InvoiceLine line) {
         return new InvoiceLineResponse(
+                line.kind(),
                 line.description(),
-                line.priceId().value(),
+                line.priceId().map(PriceId::value),
                 line.meteredBy().map(InvoiceLine.MeteredBy::metricId).map(MetricId::value),
                 line.meteredBy().flatMap(InvoiceLine.MeteredBy::version),
                 line.quantity().text(),

@@ -2,6 +2,7 @@ package io.tallyhouse.invoice.invoice.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tallyhouse.contracts.billing.DocumentTerms.Attachment;
 import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
 import io.tallyhouse.invoice.document.CustomerSnapshot;
 import io.tallyhouse.invoice.document.Invoice;
@@ -31,6 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     "grossTotal",
     "lines",
     "customer",
+    "purchaseOrderNumber",
+    "reference",
+    "memo",
+    "attachments",
     "createdAt",
     "finalisedAt",
     "voidedAt"
@@ -61,6 +66,10 @@ record InvoiceResponse(
         @Schema(description = "as known when the document was made")
         Customer customer,
 
+        Optional<String> purchaseOrderNumber,
+        Optional<String> reference,
+        Optional<String> memo,
+        List<Attachment> attachments,
         Instant createdAt,
         Optional<Instant> finalisedAt,
         Optional<Instant> voidedAt) {
@@ -82,6 +91,10 @@ record InvoiceResponse(
                 content.totals().gross().text(),
                 content.lines().stream().map(InvoiceLineResponse::from).toList(),
                 Customer.from(content.customer()),
+                content.terms().purchaseOrderNumber(),
+                content.terms().reference(),
+                content.terms().memo(),
+                content.terms().attachments(),
                 content.createdAt(),
                 invoice.finalisedAt(),
                 invoice.voidedAt());

@@ -125,6 +125,7 @@ record InvoiceRow(long sequence, long version, Invoice invoice) {
                         money(currency, row, "net_total"),
                         money(currency, row, "tax_total"),
                         money(currency, row, "gross_total")),
+                document.terms(),
                 instant(row, "created_at").orElseThrow());
     }
 

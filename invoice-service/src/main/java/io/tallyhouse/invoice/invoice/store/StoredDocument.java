@@ -1,5 +1,7 @@
 package io.tallyhouse.invoice.invoice.store;
 
+import io.tallyhouse.contracts.billing.DocumentTerms;
+import io.tallyhouse.contracts.billing.LineKind;
 import io.tallyhouse.contracts.billing.LineProof;
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
@@ -20,9 +22,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a document says beyond its columns; written once, when it is drafted. */
-record StoredDocument(ZoneId zone, Customer customer, List<Line> lines) {
+record StoredDocument(ZoneId zone, Customer customer, List<Line> lines, DocumentTerms terms) {
+    StoredDocument {
+        terms = orNone(terms);
+    }
+
+    /** Documents written before schedules had such terms have none. */
+    private static DocumentTerms orNone(@Nullable DocumentTerms terms) {
+        return terms == null ? DocumentTerms.NONE : terms;
+    }
+
     record Customer(String legalName, long version, String country, Optional<String> email, Optional<Address> address) {
         static Customer of(CustomerSnapshot customer) {
             return new Customer(
@@ -35,8 +47,9 @@ record StoredDocument(ZoneId zone, Customer customer, List<Line> lines) {
     }
 
     record Line(
+            LineKind kind,
             String description,
-            PriceId priceId,
+            Optional<PriceId> priceId,
             Optional<MetricId> metricId,
             Optional<Integer> metricVersion,
             Quantity quantity,
@@ -44,8 +57,17 @@ record StoredDocument(ZoneId zone, Customer customer, List<Line> lines) {
             DateRange servicePeriod,
             List<RatingStep> steps,
             Optional<LineProof> proof) {
+        Line {
+            kind = orCharge(kind);
+        }
+
+        private static LineKind orCharge(@Nullable LineKind kind) {
+            return kind == null ? LineKind.CHARGE : kind;
+        }
+
         static Line of(InvoiceLine line) {
             return new Line(
+                    line.kind(),
                     line.description(),
                     line.priceId(),
                     line.meteredBy().map(InvoiceLine.MeteredBy::metricId),
@@ -59,6 +81,7 @@ record StoredDocument(ZoneId zone, Customer customer, List<Line> lines) {
 
         InvoiceLine toLine(CurrencyCode currency) {
             return new InvoiceLine(
+                    kind,
                     description,
                     priceId,
                     metricId.map(metric -> new InvoiceLine.MeteredBy(metric, metricVersion)),
@@ -74,7 +97,8 @@ record StoredDocument(ZoneId zone, Customer customer, List<Line> lines) {
         StoredDocument document = new StoredDocument(
                 content.zone(),
                 Customer.of(content.customer()),
-                content.lines().stream().map(Line::of).toList());
+                content.lines().stream().map(Line::of).toList(),
+                content.terms());
         return new JsonObject(new String(ContractJson.write(document), StandardCharsets.UTF_8));
     }
 
