@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -113,7 +114,7 @@ public class CutRuns {
         return new InvoiceRequested(
                 schedule.tenant(),
                 run.identity().id(),
-                schedule.id(),
+                Optional.of(schedule.id()),
                 run.identity().generation(),
                 claimed.basis().customer(),
                 schedule.currency(),

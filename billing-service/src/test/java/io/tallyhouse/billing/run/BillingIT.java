@@ -138,7 +138,7 @@ class BillingIT {
 
         // Then
         assertThat(stage.awaitRequested(1))
-                .extracting(document -> document.scheduleId().value())
+                .extracting(document -> document.scheduleId().orElseThrow().value())
                 .containsExactly("free");
         await().untilAsserted(() -> assertThat(stage.runs("scheduleId=held").getList("items.status"))
                 .containsExactly("WAITING"));
@@ -259,7 +259,8 @@ class BillingIT {
         stage.activeSchedule("fine", "acme", "2026-01-01", "", "base");
 
         // Then
-        assertThat(stage.awaitRequested(1).get(0).scheduleId().value()).isEqualTo("fine");
+        assertThat(stage.awaitRequested(1).get(0).scheduleId().orElseThrow().value())
+                .isEqualTo("fine");
         await().untilAsserted(() -> {
             var failed = stage.runs("status=FAILED");
             assertThat(failed.getList("items.scheduleId")).containsExactly("haunted");

@@ -127,7 +127,7 @@ abstract class BillingRunsContract {
                 new InvoiceRequested(
                         run.tenant(),
                         run.id(),
-                        run.scheduleId(),
+                        Optional.of(run.scheduleId()),
                         run.generation(),
                         claimed.basis().customer(),
                         CurrencyCode.of("EUR"),

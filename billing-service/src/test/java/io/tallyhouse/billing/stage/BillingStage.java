@@ -22,6 +22,7 @@ import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.id.ProductId;
+import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kit.testing.BackingResource;
@@ -217,7 +218,8 @@ public final class BillingStage {
         return TestTopics.readAll(Topics.INVOICE_REQUESTED).stream()
                 .filter(document -> document.tenant().equals(tenant()))
                 .sorted(Comparator.comparing(InvoiceRequested::issueDate)
-                        .thenComparing(document -> document.scheduleId().value()))
+                        .thenComparing(document ->
+                                document.scheduleId().map(ScheduleId::value).orElse("")))
                 .toList();
     }
 

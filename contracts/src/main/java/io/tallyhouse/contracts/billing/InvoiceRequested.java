@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A billing run's document: invoice-service makes one draft of it, however often it reads it.
+ * A billing run's document, or the one of a credit grant: invoice-service makes one draft of it, however often it reads
+ * it.
  *
  * @param runId unique; the draft's idempotency
+ * @param scheduleId empty for a document that no schedule asked for
  * @param generation of the run: 1, and one more each time it is regenerated
  * @param issueDate the run's invoice date in {@code zone}
  * @param billingPeriod the arrears period if there is one, else the advance one
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record InvoiceRequested(
         TenantId tenant,
         RunId runId,
-        ScheduleId scheduleId,
+        Optional<ScheduleId> scheduleId,
         int generation,
         CustomerRecord customer,
         CurrencyCode currency,
@@ -37,6 +40,24 @@ public record InvoiceRequested(
     public InvoiceRequested {
         lines = List.copyOf(lines);
         document = orNone(document);
+    }
+
+    /** The same document with other lines. */
+    public InvoiceRequested withLines(List<RequestedLine> others) {
+        return new InvoiceRequested(
+                tenant,
+                runId,
+                scheduleId,
+                generation,
+                customer,
+                currency,
+                zone,
+                issueDate,
+                billingPeriod,
+                autoFinalise,
+                others,
+                document,
+                requestedAt);
     }
 
     /** Records written before schedules had such terms have none. */

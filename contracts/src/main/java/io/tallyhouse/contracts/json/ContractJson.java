@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tallyhouse.kernel.aggregation.Fingerprint;
 import io.tallyhouse.kernel.id.CustomerId;
+import io.tallyhouse.kernel.id.GrantId;
 import io.tallyhouse.kernel.id.InvoiceId;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
@@ -89,6 +90,7 @@ public final class ContractJson {
         asText(module, CurrencyCode.class, CurrencyCode::code, CurrencyCode::new);
         asText(module, CustomerId.class, CustomerId::value, CustomerId::new);
         asText(module, Fingerprint.class, Fingerprint::hex, Fingerprint::parse);
+        asText(module, GrantId.class, GrantId::value, GrantId::new);
         asText(module, InvoiceId.class, InvoiceId::value, InvoiceId::new);
         asText(module, MetricId.class, MetricId::value, MetricId::new);
         asText(module, PriceId.class, PriceId::value, PriceId::new);

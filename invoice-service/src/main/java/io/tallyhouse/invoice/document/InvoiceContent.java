@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a document says, whatever its state. No step changes it.
  *
- * @param runId the billing run that asked for it; a run has one document
- * @param zone of the schedule; all dates are days of it
+ * @param runId the billing run, or the credit grant, that asked for it; each has one document
+ * @param scheduleId empty for a document that no schedule asked for
+ * @param zone of the schedule or the customer; all dates are days of it
  * @param dueDate not before the issue date
  * @param terms what the schedule has written on its documents
  * @param createdAt by the tenant's clock
@@ -27,7 +29,7 @@ public record InvoiceContent(
         TenantId tenant,
         InvoiceId id,
         RunId runId,
-        ScheduleId scheduleId,
+        Optional<ScheduleId> scheduleId,
         CustomerSnapshot customer,
         CurrencyCode currency,
         ZoneId zone,

@@ -113,7 +113,7 @@ record InvoicePage(
         facts.add(new Fact("Due date", PaperFormats.day(content.dueDate())));
         facts.add(new Fact("Billing period", PaperFormats.days(content.billingPeriod())));
         facts.add(new Fact("Customer", content.customer().id().value()));
-        facts.add(new Fact("Schedule", content.scheduleId().value()));
+        content.scheduleId().ifPresent(schedule -> facts.add(new Fact("Schedule", schedule.value())));
         content.terms()
                 .purchaseOrderNumber()
                 .ifPresent(number -> facts.add(new Fact("Purchase order", PaperFormats.text(number))));

@@ -69,7 +69,7 @@ public final class Documents {
                 new TenantId("default"),
                 new InvoiceId("inv_1"),
                 new RunId("run_1"),
-                new ScheduleId("schedule-1"),
+                Optional.of(new ScheduleId("schedule-1")),
                 new CustomerSnapshot(new CustomerId("acme"), 1, "Acme Ltd", "GB", Optional.empty(), Optional.empty()),
                 USD,
                 ZoneId.of("UTC"),

@@ -116,7 +116,7 @@ final class InMemoryInvoices implements Invoices, Drafts {
         filter.status().ifPresent(status -> wanted.add(invoice -> invoice.status() == status));
         filter.scheduleId()
                 .ifPresent(id ->
-                        wanted.add(invoice -> invoice.content().scheduleId().equals(id)));
+                        wanted.add(invoice -> invoice.content().scheduleId().equals(Optional.of(id))));
         return listed -> wanted.stream().allMatch(rule -> rule.test(listed.invoice()));
     }
 }

@@ -38,7 +38,8 @@ abstract class InvoicesOverHttp {
     static void send(InvoiceRequested request) {
         TestTopics.send(
                 Topics.INVOICE_REQUESTED,
-                Topics.resourceKey(request.tenant(), request.scheduleId().value()),
+                Topics.resourceKey(
+                        request.tenant(), request.scheduleId().orElseThrow().value()),
                 request);
     }
 

@@ -54,7 +54,7 @@ record Requests(TenantId tenant, String customer, String legalName, LocalDate is
         return new InvoiceRequested(
                 tenant,
                 new RunId(run),
-                new ScheduleId("schedule-" + customer),
+                Optional.of(new ScheduleId("schedule-" + customer)),
                 1,
                 new CustomerRecord(
                         tenant,

@@ -91,8 +91,7 @@ class RunCutting {
 
     private Uni<Void> carryOut(SqlConnection transaction, List<CutDecision> decisions) {
         List<Cut> cuts = only(decisions, Cut.class);
-        List<OutboxRecord> requests =
-                cuts.stream().map(cut -> request(cut.document())).toList();
+        List<OutboxRecord> requests = cuts.stream().map(RunCutting::request).toList();
         return batch(transaction, DONE, cuts.stream().map(RunCutting::row).toList())
                 .chain(() -> batch(
                         transaction,
@@ -144,8 +143,10 @@ class RunCutting {
                 });
     }
 
-    private static OutboxRecord request(InvoiceRequested document) {
-        byte[] key = Topics.resourceKey(document.tenant(), document.scheduleId().value());
+    private static OutboxRecord request(Cut cut) {
+        InvoiceRequested document = cut.document();
+        byte[] key =
+                Topics.resourceKey(document.tenant(), cut.run().scheduleId().value());
         return OutboxRecord.of(Topics.INVOICE_REQUESTED, document.tenant(), key, document);
     }
 

@@ -9,6 +9,7 @@ import io.tallyhouse.invoice.document.Invoice;
 import io.tallyhouse.invoice.document.InvoiceContent;
 import io.tallyhouse.invoice.document.InvoiceNumber;
 import io.tallyhouse.invoice.document.InvoiceStatus;
+import io.tallyhouse.kernel.id.ScheduleId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,7 +50,9 @@ record InvoiceResponse(
 
         InvoiceStatus status,
         String customerId,
-        String scheduleId,
+
+        @Schema(description = "null on a document that no schedule asked for")
+        Optional<String> scheduleId,
 
         @Schema(description = "the billing run that asked for it")
         String runId,
@@ -80,7 +83,7 @@ record InvoiceResponse(
                 invoice.number().map(InvoiceNumber::text),
                 invoice.status(),
                 content.customer().id().value(),
-                content.scheduleId().value(),
+                content.scheduleId().map(ScheduleId::value),
                 content.runId().value(),
                 content.currency().code(),
                 content.issueDate(),

@@ -22,7 +22,7 @@ final class ChangeRecords {
                 change(invoice),
                 invoice.number().map(InvoiceNumber::text),
                 content.customer().id(),
-                Optional.of(content.scheduleId()),
+                content.scheduleId(),
                 Optional.of(content.runId()),
                 content.currency(),
                 content.totals().gross().value(),

@@ -53,22 +53,22 @@ record InvoiceRow(long sequence, long version, Invoice invoice) {
     /** Values of {@link #INSERT}. */
     static Tuple inserted(DraftInvoice draft) {
         InvoiceContent content = draft.content();
-        return Tuple.from(List.of(
-                content.tenant().value(),
-                content.id().value(),
-                content.runId().value(),
-                content.scheduleId().value(),
-                content.customer().id().value(),
-                content.currency().code(),
-                content.totals().net().value(),
-                content.totals().tax().value(),
-                content.totals().gross().value(),
-                content.issueDate(),
-                content.dueDate(),
-                content.billingPeriod().start(),
-                content.billingPeriod().end(),
-                stored(content.createdAt()),
-                StoredDocument.write(content)));
+        return Tuple.tuple()
+                .addString(content.tenant().value())
+                .addString(content.id().value())
+                .addString(content.runId().value())
+                .addString(content.scheduleId().map(ScheduleId::value).orElse(null))
+                .addString(content.customer().id().value())
+                .addString(content.currency().code())
+                .addValue(content.totals().net().value())
+                .addValue(content.totals().tax().value())
+                .addValue(content.totals().gross().value())
+                .addLocalDate(content.issueDate())
+                .addLocalDate(content.dueDate())
+                .addLocalDate(content.billingPeriod().start())
+                .addLocalDate(content.billingPeriod().end())
+                .addOffsetDateTime(stored(content.createdAt()))
+                .addValue(StoredDocument.write(content));
     }
 
     /** Values of {@link #UPDATE}. */
@@ -113,7 +113,7 @@ record InvoiceRow(long sequence, long version, Invoice invoice) {
                 new TenantId(row.getString("tenant")),
                 new InvoiceId(row.getString("id")),
                 new RunId(row.getString("run_id")),
-                new ScheduleId(row.getString("schedule_id")),
+                Optional.ofNullable(row.getString("schedule_id")).map(ScheduleId::new),
                 customer,
                 currency,
                 document.zone(),
