@@ -6,7 +6,6 @@ import io.tallyhouse.billing.catalogue.Catalogue;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
-import io.tallyhouse.contracts.catalog.PriceStructure.Matrix;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
@@ -103,7 +102,7 @@ class CheckReferences {
                     .map(metrics::get)
                     .filter(Objects::nonNull)
                     .ifPresent(metric ->
-                            ungrouped(price, metric).ifPresent(detail -> unfit.add(new Violation(pointer, detail))));
+                            unmet(price, metric).ifPresent(detail -> unfit.add(new Violation(pointer, detail))));
         });
         return new CheckedReferences(
                 customer,
@@ -114,15 +113,11 @@ class CheckReferences {
     }
 
     /** A metric may have changed since the price was made. */
-    private static Optional<String> ungrouped(PriceRecord price, MetricRecord metric) {
-        if (!(price.structure() instanceof Matrix matrix)) {
-            return Optional.empty();
-        }
-        List<String> missing = matrix.missingFrom(metric.definition().groupBy());
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("'" + price.id() + "' needs the dimensions " + missing + ", by which the metric '"
-                        + metric.definition().id() + "' is not grouped; change the metric or the price");
+    private static Optional<String> unmet(PriceRecord price, MetricRecord metric) {
+        return price.structure()
+                .unmetBy(metric.definition())
+                .map(detail -> "'" + price.id() + "' bills the metric '"
+                        + metric.definition().id() + "', which " + detail + "; change the metric or the price");
     }
 
     private static List<String> unfit(PriceRecord price, Optional<CurrencyCode> currency) {

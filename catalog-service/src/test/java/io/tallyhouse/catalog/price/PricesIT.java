@@ -102,6 +102,54 @@ class PricesIT {
     }
 
     @Test
+    void a_price_of_seats_needs_a_metric_of_absolute_totals() {
+        // Given
+        Api api = tenantWithProductAndMetric("prices-seats");
+        api.post(
+                        "/v1/metrics",
+                        "{'id':'seats','name':'Seats','eventType':'s','aggregation':'GAUGE','property':'total'}")
+                .is(201);
+        String seats = "'structure':{'model':'SEAT','unitPrice':'15','minimumSeats':'10'}";
+        // When
+        Answer refused = api.post("/v1/prices", usage("", "tokens", seats));
+        // Then
+        assertThat(refused.isProblem(422, "unknown-reference").pointers()).containsExactly("/metricId");
+        assertThat(refused.body().path("errors").get(0).path("detail").asText())
+                .isEqualTo("'tokens' aggregates by COUNT, and a SEAT price needs a GAUGE metric: events that tell how"
+                        + " many seats there are");
+        Answer created =
+                api.post("/v1/prices", usage("'id':'seats',", "seats", seats)).is(201);
+        assertThat(created.body().path("structure").toString())
+                .isEqualTo("{\"model\":\"SEAT\",\"tiers\":[{\"unitPrice\":\"15\",\"flatFee\":\"0\"}],"
+                        + "\"minimumSeats\":\"10\",\"prorationStrategy\":\"PRORATE_INCREMENTS\"}");
+        assertThat(created.body().has("usageMode")).isFalse();
+    }
+
+    @Test
+    void what_fills_the_tiers_is_kept_and_published() {
+        // Given
+        Api api = tenantWithProductAndMetric("prices-modes");
+        String mode = "'usageMode':'PERIODIC','usagePeriod':{'frequency':'YEARLY'},";
+        // When
+        Answer created = api.post("/v1/prices", usage("'id':'api'," + mode, "tokens", GRADUATED))
+                .is(201);
+        // Then
+        assertThat(created.text("usageMode")).isEqualTo("PERIODIC");
+        assertThat(created.body().path("usagePeriod").toString())
+                .isEqualTo("{\"frequency\":\"YEARLY\",\"interval\":1}");
+        assertThat(Api.service("prices-modes")
+                        .get("/internal/prices/api")
+                        .is(200)
+                        .text("usageMode"))
+                .isEqualTo("PERIODIC");
+        // what a PUT leaves out is as at the beginning
+        assertThat(api.put("/v1/prices/api", usage("", "tokens", GRADUATED))
+                        .is(200)
+                        .text("usageMode"))
+                .isEqualTo("BILLING_PERIOD");
+    }
+
+    @Test
     void what_is_archived_cannot_be_referred_to() {
         // Given
         Api api = tenantWithProductAndMetric("prices-archived");

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tallyhouse.contracts.metric.MetricDefinition;
+import io.tallyhouse.kernel.aggregation.Aggregation;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +54,14 @@ public sealed interface PriceStructure {
 
     /** What is done to a quantity before it is priced; never with FLAT, which has none. */
     Optional<UnitConversion> convert();
+
+    /**
+     * What the metric lacks to be billed so, as a sentence about it: a price by groups needs one that counts by them, one
+     * of seats needs absolute totals.
+     */
+    default Optional<String> unmetBy(MetricDefinition metric) {
+        return Optional.empty();
+    }
 
     /** A fixed amount for the period. */
     record Flat(BigDecimal amount) implements PriceStructure {
@@ -199,6 +209,15 @@ public sealed interface PriceStructure {
             requireNonNull(otherwise, "otherwise is null");
         }
 
+        @Override
+        public Optional<String> unmetBy(MetricDefinition metric) {
+            List<String> missing = missingFrom(metric.groupBy());
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("is not grouped by " + missing
+                            + ", which the price's dimensions need; it is grouped by " + metric.groupBy());
+        }
+
         /** Dimensions by which a metric that is grouped so cannot tell its usage. */
         public List<String> missingFrom(List<String> groupBy) {
             return dimensions.stream()
@@ -241,6 +260,14 @@ public sealed interface PriceStructure {
         @Override
         public Model model() {
             return Model.SEAT;
+        }
+
+        @Override
+        public Optional<String> unmetBy(MetricDefinition metric) {
+            return metric.aggregation() == Aggregation.GAUGE
+                    ? Optional.empty()
+                    : Optional.of("aggregates by " + metric.aggregation()
+                            + ", and a SEAT price needs a GAUGE metric: events that tell how many seats there are");
         }
 
         @Override

@@ -3,6 +3,14 @@ package io.tallyhouse.contracts.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tallyhouse.contracts.catalog.MetricParameter.Type;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
+import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.contracts.catalog.PriceRecord.UsageMode;
+import io.tallyhouse.contracts.catalog.PriceRecord.UsagePeriod;
+import io.tallyhouse.contracts.catalog.PriceStructure.Graduated;
+import io.tallyhouse.contracts.catalog.PriceStructure.Seat;
+import io.tallyhouse.contracts.catalog.PriceStructure.SeatProration;
+import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.contracts.golden.Golden;
 import io.tallyhouse.contracts.json.ContractJson;
 import io.tallyhouse.contracts.metric.MetricDefinition;
@@ -16,9 +24,12 @@ import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.aggregation.ResultRounding;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.MetricId;
+import io.tallyhouse.kernel.id.PriceId;
+import io.tallyhouse.kernel.id.ProductId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.time.ServicePeriod;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -172,6 +183,70 @@ class CatalogRecordsTest {
     void a_customer_from_before_names_changed_hands_is_read() {
         assertThat(read("catalog/customer-before-spans.json", CustomerRecord.class))
                 .isEqualTo(acme());
+    }
+
+    @Test
+    void a_price_is_written_with_what_fills_its_tiers() {
+        // Given
+        PriceRecord price = price(
+                new Graduated(
+                        List.of(
+                                Tier.ofUnits(Optional.of(new BigDecimal("1000")), BigDecimal.ZERO, BigDecimal.ZERO),
+                                Tier.ofUnits(Optional.empty(), new BigDecimal("0.05"), BigDecimal.ZERO)),
+                        false,
+                        Optional.empty()),
+                UsageMode.PERIODIC,
+                Optional.of(new UsagePeriod(BillingFrequency.YEARLY, 1)));
+        // Then
+        Golden.assertSame("catalog/price-periodic.json", text(price));
+        assertThat(read("catalog/price-periodic.json", PriceRecord.class)).isEqualTo(price);
+    }
+
+    @Test
+    void a_price_of_seats_is_written_with_its_tiers_and_overage() {
+        // Given
+        PriceRecord price = price(
+                new Seat(
+                        List.of(Tier.ofUnits(Optional.empty(), new BigDecimal("15"), BigDecimal.ZERO)),
+                        BigDecimal.TEN,
+                        SeatProration.PRORATE_ALL_CHANGES,
+                        Optional.of(BillingFrequency.WEEKLY)),
+                UsageMode.BILLING_PERIOD,
+                Optional.empty());
+        // Then
+        Golden.assertSame("catalog/price-seat.json", text(price));
+        assertThat(read("catalog/price-seat.json", PriceRecord.class)).isEqualTo(price);
+    }
+
+    @Test
+    void a_price_from_before_there_were_usage_modes_is_read() {
+        assertThat(read("catalog/price-before-usage-modes.json", PriceRecord.class))
+                .isEqualTo(price(
+                        new Graduated(
+                                List.of(Tier.ofUnits(Optional.empty(), BigDecimal.ONE, BigDecimal.ZERO)),
+                                false,
+                                Optional.empty()),
+                        UsageMode.BILLING_PERIOD,
+                        Optional.empty()));
+    }
+
+    private static PriceRecord price(PriceStructure structure, UsageMode mode, Optional<UsagePeriod> usagePeriod) {
+        return new PriceRecord(
+                new TenantId("default"),
+                new PriceId("api"),
+                3,
+                false,
+                new ProductId("suite"),
+                "API",
+                CurrencyCode.of("EUR"),
+                BillingFrequency.MONTHLY,
+                1,
+                BillingTiming.IN_ARREARS,
+                Optional.of(new MetricId("calls")),
+                structure,
+                mode,
+                usagePeriod,
+                CREATED_AT);
     }
 
     private static CustomerRecord acme() {

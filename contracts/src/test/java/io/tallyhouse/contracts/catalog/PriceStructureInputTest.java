@@ -7,6 +7,8 @@ import io.tallyhouse.contracts.catalog.PriceStructure.Flat;
 import io.tallyhouse.contracts.catalog.PriceStructure.Graduated;
 import io.tallyhouse.contracts.catalog.PriceStructure.Package;
 import io.tallyhouse.contracts.catalog.PriceStructure.PackageRounding;
+import io.tallyhouse.contracts.catalog.PriceStructure.Seat;
+import io.tallyhouse.contracts.catalog.PriceStructure.SeatProration;
 import io.tallyhouse.contracts.catalog.PriceStructure.Tier;
 import io.tallyhouse.contracts.catalog.PriceStructure.Unit;
 import io.tallyhouse.contracts.catalog.PriceStructure.Volume;
@@ -51,6 +53,16 @@ class PriceStructureInputTest {
                         Optional.empty()));
     }
 
+    @Test
+    void a_price_of_every_seat_is_one_tier() {
+        assertThat(read("{'model':'SEAT','unitPrice':'15'}"))
+                .isEqualTo(new Seat(
+                        List.of(Tier.ofUnits(Optional.empty(), new BigDecimal("15"), ZERO)),
+                        ZERO,
+                        SeatProration.PRORATE_INCREMENTS,
+                        Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -66,7 +78,9 @@ class PriceStructureInputTest {
                 "{'model':'GRADUATED_PERCENTAGE','tiers':[{'upTo':'100','rate':'1','flatFee':'20'},{'rate':'0.75'}]}",
                 "{'model':'VOLUME_PERCENTAGE','tiers':[{'flatFee':'20'}],'allowNegative':true}",
                 "{'model':'MATRIX','dimensions':['cloud','region'],'cells':[{'match':{'cloud':'aws','region':'eu'},'unitPrice':'1'},{'match':{'cloud':'aws'},'unitPrice':'2'}],'otherwise':{'unitPrice':'3'}}",
-                "{'model':'DYNAMIC','multiplier':'1.2'}"
+                "{'model':'DYNAMIC','multiplier':'1.2'}",
+                "{'model':'SEAT','unitPrice':'15','minimumSeats':'10','overageFrequency':'MONTHLY'}",
+                "{'model':'SEAT','tiers':[{'upTo':'15','unitPrice':'12'},{'unitPrice':'15'}],'prorationStrategy':'USE_MAXIMUM'}"
             })
     void what_is_written_as_a_record_is_read_back_and_is_again_what_a_caller_could_send(String body) {
         PriceStructure structure = read(body);
@@ -104,6 +118,16 @@ class PriceStructureInputTest {
                 "{'model':'MATRIX','dimensions':['a'],'cells':[{'match':{'a':null},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/0/match/a",
                 "{'model':'MATRIX','dimensions':['a','b'],'cells':[{'match':{'a':'x'},'unitPrice':'1'},{'match':{'a':'x','b':'y'},'unitPrice':'1'}],'otherwise':{'unitPrice':'1'}} | /cells/1/match",
                 "{'model':'DYNAMIC','multiplier':'-1'}                  | /multiplier",
+                "{'model':'SEAT'}                                       | /unitPrice",
+                "{'model':'SEAT','unitPrice':'1','tiers':[{'unitPrice':'1'}]} | /unitPrice",
+                "{'model':'SEAT','tiers':[]}                            | /tiers",
+                "{'model':'SEAT','tiers':[{'upTo':'5','unitPrice':'1'}]} | /tiers/0/upTo",
+                "{'model':'SEAT','unitPrice':'-1'}                      | /unitPrice",
+                "{'model':'SEAT','unitPrice':'1','minimumSeats':'-1'}   | /minimumSeats",
+                "{'model':'SEAT','unitPrice':'1','prorationStrategy':'NEVER'} | /prorationStrategy",
+                "{'model':'SEAT','unitPrice':'1','overageFrequency':'ONE_TIME'} | /overageFrequency",
+                "{'model':'SEAT','unitPrice':'1','overageFrequency':'ON_DEMAND'} | /overageFrequency",
+                "{'model':'SEAT','unitPrice':'1','convert':{'operation':'DIVIDE','factor':'2'}} | /convert",
                 "{'model':'STAIRS'}                                     | /model",
                 "{}                                                     | /model",
                 "{'model':'FLAT'}                                       | /amount",

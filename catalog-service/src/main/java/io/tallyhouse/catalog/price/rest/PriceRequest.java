@@ -1,10 +1,12 @@
 package io.tallyhouse.catalog.price.rest;
 
+import io.tallyhouse.catalog.price.PeriodLength;
 import io.tallyhouse.catalog.shelf.RequestFields;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import io.tallyhouse.contracts.catalog.PriceRecord.UsageMode;
+import io.tallyhouse.contracts.catalog.PriceRecord.UsagePeriod;
 import io.tallyhouse.contracts.catalog.PriceStructure;
 import io.tallyhouse.contracts.catalog.PriceStructureInput;
 import io.tallyhouse.contracts.json.Field;
@@ -22,6 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A price as callers send it.
  *
  * @param interval 1 if it is left out: with WEEKLY and 2 a period is two weeks
+ * @param usageMode BILLING_PERIOD if it is left out; of usage only
+ * @param usagePeriod exactly with PERIODIC
  */
 @Schema(requiredProperties = {"productId", "name", "currency", "frequency", "timing", "structure"})
 record PriceRequest(
@@ -33,7 +37,9 @@ record PriceRequest(
         Optional<Integer> interval,
         BillingTiming timing,
         Optional<MetricId> metricId,
-        PriceStructure structure) {
+        PriceStructure structure,
+        Optional<UsageMode> usageMode,
+        Optional<UsagePeriod> usagePeriod) {
     private static final int INTERVAL_MAX = 3_650;
 
     /** @param pathId the price that a PUT replaces; empty for a POST */
@@ -49,14 +55,23 @@ record PriceRequest(
                 .optional()
                 .ifPresent(often -> interval.check(
                         every -> every <= intervalMax(often),
-                        often == BillingFrequency.ONE_TIME
-                                ? "must be left out: a ONE_TIME price has no periods"
+                        intervalMax(often) == 0
+                                ? "must be left out: a price that is " + often + " has no periods"
                                 : "must be at most " + intervalMax(often) + " with " + often));
         Field<BillingTiming> timing = input.oneOf("timing", BillingTiming.class).required();
         Field<MetricId> metricId = input.id("metricId").map(MetricId::new);
         Field<PriceStructure> structure =
                 input.object("structure", PriceStructureInput::read).required();
-        structure.optional().ifPresent(known -> checkUsage(input, known, metricId, timing));
+        Field<UsageMode> usageMode = input.oneOf("usageMode", UsageMode.class);
+        Field<UsagePeriod> usagePeriod = input.object("usagePeriod", PriceRequest::usagePeriod);
+        structure.optional().ifPresent(known -> {
+            Optional<PeriodLength> own = frequency
+                    .optional()
+                    .filter(often -> interval.isAbsent() || interval.isPresent())
+                    .flatMap(often -> PeriodLength.of(often, interval.or(1)));
+            new PriceChecks(input, known, frequency.optional(), timing.optional(), own)
+                    .check(metricId, usageMode, usagePeriod);
+        });
         return input.build(() -> new PriceRequest(
                 id.optional(),
                 productId.get(),
@@ -66,7 +81,26 @@ record PriceRequest(
                 interval.optional(),
                 timing.get(),
                 metricId.optional(),
-                structure.get()));
+                structure.get(),
+                usageMode.optional(),
+                usagePeriod.optional()));
+    }
+
+    private static UsagePeriod usagePeriod(JsonInput input) {
+        Field<BillingFrequency> frequency = input.oneOf("frequency", BillingFrequency.class)
+                .required()
+                .check(
+                        often -> PeriodLength.of(often, 1)
+                                .filter(PeriodLength::isOfMonths)
+                                .isPresent(),
+                        "must be MONTHLY, QUARTERLY, HALF_YEARLY or YEARLY");
+        Field<Integer> interval = input.integer("interval", 1, INTERVAL_MAX);
+        frequency
+                .optional()
+                .ifPresent(often -> interval.check(
+                        every -> every <= intervalMax(often),
+                        "must be at most " + intervalMax(often) + " with " + often));
+        return input.build(() -> new UsagePeriod(frequency.get(), interval.or(1)));
     }
 
     /** A period of ten years at most; longer ones are typing errors. */
@@ -96,38 +130,12 @@ record PriceRequest(
                 timing,
                 metricId,
                 structure,
-                UsageMode.BILLING_PERIOD,
-                Optional.empty(),
+                usageMode.orElse(UsageMode.BILLING_PERIOD),
+                usagePeriod,
                 createdAt);
     }
 
     PriceRecord replacing(PriceRecord current) {
         return toRecord(current.tenant(), current.id(), current.version() + 1, current.createdAt());
-    }
-
-    private static void checkUsage(
-            JsonInput input, PriceStructure structure, Field<MetricId> metricId, Field<BillingTiming> timing) {
-        if (structure instanceof PriceStructure.Flat) {
-            metricId.optional()
-                    .ifPresent(metric -> input.refuse(
-                            "metricId", "'" + metric.value() + "' must be left out: a FLAT price counts nothing"));
-            return;
-        }
-        if (metricId.isAbsent()) {
-            input.refuse(
-                    "metricId", "is required: a " + structure.model() + " price needs a metric to count its units");
-        }
-        if (structure instanceof PriceStructure.Percentage percentage && percentage.isPerEvent()) {
-            input.refuse(
-                    "structure",
-                    "fixedFee, perEventMinimum, perEventMaximum and freeEvents cannot be billed by a stored price yet;"
-                            + " let a metric's expression make the fee of each event, and price it with DYNAMIC");
-        }
-        timing.optional()
-                .filter(BillingTiming.IN_ADVANCE::equals)
-                .ifPresent(refused -> input.refuse(
-                        "timing",
-                        "'IN_ADVANCE' is possible for FLAT prices only: usage is known after its period;"
-                                + " make it 'IN_ARREARS'"));
     }
 }

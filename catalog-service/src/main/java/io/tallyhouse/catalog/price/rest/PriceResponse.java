@@ -3,6 +3,8 @@ package io.tallyhouse.catalog.price.rest;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
+import io.tallyhouse.contracts.catalog.PriceRecord.UsageMode;
+import io.tallyhouse.contracts.catalog.PriceRecord.UsagePeriod;
 import io.tallyhouse.contracts.catalog.PriceStructure;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
@@ -11,7 +13,11 @@ import io.tallyhouse.kernel.money.CurrencyCode;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A price as it is answered. */
+/**
+ * A price as it is answered.
+ *
+ * @param usageMode absent where usage cannot add up in another way: what is answered can be sent again
+ */
 record PriceResponse(
         PriceId id,
         ProductId productId,
@@ -22,6 +28,8 @@ record PriceResponse(
         BillingTiming timing,
         Optional<MetricId> metricId,
         PriceStructure structure,
+        Optional<UsageMode> usageMode,
+        Optional<UsagePeriod> usagePeriod,
         boolean archived,
         long version,
         Instant createdAt) {
@@ -36,8 +44,18 @@ record PriceResponse(
                 price.timing(),
                 price.metricId(),
                 price.structure(),
+                usageMode(price),
+                price.usagePeriod(),
                 price.archived(),
                 price.version(),
                 price.createdAt());
+    }
+
+    /** Only where usage can add up otherwise. */
+    private static Optional<UsageMode> usageMode(PriceRecord price) {
+        boolean possible = !(price.structure() instanceof PriceStructure.Flat)
+                && !(price.structure() instanceof PriceStructure.Seat)
+                && price.frequency() != BillingFrequency.ON_DEMAND;
+        return Optional.of(price.usageMode()).filter(mode -> possible);
     }
 }

@@ -71,19 +71,9 @@ class PostgresPrices extends PostgresShelf<PriceRecord> implements Prices {
                 });
     }
 
-    /** A price by groups needs a metric that counts by them. */
     private static Optional<String> unfit(PriceStructure structure, Row metric) {
-        if (!(structure instanceof PriceStructure.Matrix matrix)) {
-            return Optional.empty();
-        }
-        List<String> groupBy = JsonColumn.read(metric.getJsonObject("record"), MetricRecord.class)
-                .definition()
-                .groupBy();
-        List<String> missing = matrix.missingFrom(groupBy);
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("is not grouped by " + missing + ", which the price's dimensions need; it is grouped by "
-                        + groupBy);
+        return structure.unmetBy(JsonColumn.read(metric.getJsonObject("record"), MetricRecord.class)
+                .definition());
     }
 
     private static PriceRecord archived(PriceRecord price) {
