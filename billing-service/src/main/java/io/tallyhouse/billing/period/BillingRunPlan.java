@@ -19,8 +19,8 @@ public record BillingRunPlan(LocalDate invoiceDate, DateRange billingPeriod, Lis
         }
     }
 
-    /** Whether any charge bills usage, so that the run waits for the meter. */
-    public boolean billsUsage() {
-        return charges.stream().anyMatch(charge -> charge.price().usage());
+    /** Whether any charge bills what is counted, so that the run waits for the meter. */
+    public boolean isMetered() {
+        return charges.stream().anyMatch(charge -> charge.price().isMetered());
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.catalogue.Catalogue;
 import io.tallyhouse.billing.period.BillingCalendar;
 import io.tallyhouse.billing.period.BillingRunPlan;
+import io.tallyhouse.billing.run.Billed;
 import io.tallyhouse.billing.run.BillingRuns;
 import io.tallyhouse.billing.run.RateRun;
 import io.tallyhouse.billing.schedule.PinTerms;
@@ -12,8 +13,6 @@ import io.tallyhouse.billing.schedule.PinnedTerms;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleCalendar;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
-import io.tallyhouse.contracts.catalog.CustomerRecord;
-import io.tallyhouse.contracts.catalog.SubjectSpan;
 import io.tallyhouse.contracts.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -59,23 +58,23 @@ public class PreviewSchedule {
         return runs.doneDates(schedule.tenant(), schedule.id())
                 .chain(done -> catalogue
                         .customer(schedule.tenant(), schedule.customerId())
-                        .map(found -> found.map(CustomerRecord::spans)
-                                .orElse(List.of(
-                                        SubjectSpan.always(schedule.customerId().value()))))
-                        .chain(subjects -> {
+                        .map(found -> found.map(Billed::alone).orElseGet(() -> Billed.unknown(schedule.customerId())))
+                        .chain(billed -> {
                             List<BillingRunPlan> plans = plans(ScheduleCalendar.of(schedule, terms), through, done);
                             return plans.size() > INVOICES_MAX
                                     ? Uni.createFrom().item(new Outcome.TooMany(plans.size(), INVOICES_MAX))
-                                    : rate(plans, terms, subjects, through);
+                                    : rate(plans, new Terms(schedule, terms, billed), through);
                         }));
     }
 
-    private Uni<Outcome> rate(
-            List<BillingRunPlan> plans, PinnedTerms terms, List<SubjectSpan> subjects, LocalDate through) {
+    private record Terms(ScheduleRecord schedule, PinnedTerms pinned, Billed billed) {}
+
+    private Uni<Outcome> rate(List<BillingRunPlan> plans, Terms terms, LocalDate through) {
         return Multi.createFrom()
                 .iterable(plans)
                 .onItem()
-                .transformToUniAndConcatenate(plan -> rateRun.execute(plan, terms, subjects)
+                .transformToUniAndConcatenate(plan -> rateRun.execute(
+                                plan, terms.schedule(), terms.pinned(), terms.billed())
                         .map(lines -> new PreviewedInvoice(
                                 plan.invoiceDate(),
                                 plan.billingPeriod(),

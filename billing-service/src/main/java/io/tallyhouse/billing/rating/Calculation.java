@@ -70,7 +70,10 @@ public record Calculation(
      */
     public Result execute() {
         Rated charge = Discount.takenOff(
-                Prices.from(price, currency, Discount.freeUnits(discounts)).rate(used), discounts);
+                Prices.from(price, currency)
+                        .withFree(Discount.freeUnits(discounts))
+                        .rate(used),
+                discounts);
         List<RatingStep> steps = new ArrayList<>(charge.steps());
         Amount fresh = prior.map(before -> withoutPrior(charge.amount(), before, steps))
                 .orElse(charge.amount());

@@ -70,6 +70,47 @@ public sealed interface Consumption {
         }
     }
 
+    /**
+     * A part of what fills a price's tiers, packages or free units: what it costs is what the cost grows by.
+     *
+     * @param before what came before it
+     * @param whole both together
+     */
+    record Accumulated(Consumption before, Consumption whole) implements Consumption {
+        @Override
+        public Quantity total() {
+            return whole.total().minus(before.total());
+        }
+
+        @Override
+        public Consumption map(UnaryOperator<Quantity> change) {
+            return new Accumulated(before.map(change), whole.map(change));
+        }
+    }
+
+    /**
+     * Seats day by day, from the day that a charge counts from.
+     *
+     * @param opening before the first day
+     * @param days the highest total reported on each day, or the one before where none was
+     */
+    record Seats(Quantity opening, List<Quantity> days) implements Consumption {
+        public Seats {
+            days = List.copyOf(days);
+        }
+
+        /** The most of any day. */
+        @Override
+        public Quantity total() {
+            return days.stream().reduce(opening, Quantities::max);
+        }
+
+        @Override
+        public Consumption map(UnaryOperator<Quantity> change) {
+            return new Seats(change.apply(opening), days.stream().map(change).toList());
+        }
+    }
+
     /** @param group values by property; a property that the events lack is left out */
     record GroupQuantity(Map<String, String> group, Quantity quantity) {
         public GroupQuantity {

@@ -2,6 +2,7 @@ package io.tallyhouse.billing.rating;
 
 import io.tallyhouse.contracts.billing.RatingStep;
 import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kernel.money.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,11 @@ record ConvertedPrice(Conversion conversion, Price price) implements Price {
     @Override
     public boolean needsQuantity() {
         return price.needsQuantity();
+    }
+
+    @Override
+    public Price withFree(Quantity units) {
+        return new ConvertedPrice(conversion, price.withFree(units));
     }
 
     @Override

@@ -22,6 +22,11 @@ public record GraduatedPrice(PriceTiers tiers, Quantity freeUnits, NegativeUsage
     }
 
     @Override
+    public Price withFree(Quantity units) {
+        return new GraduatedPrice(tiers, freeUnits.plus(units), negativeUsage);
+    }
+
+    @Override
     public Rated rate(Consumption consumption) {
         Quantity used = consumption.total();
         return used.isNegative()

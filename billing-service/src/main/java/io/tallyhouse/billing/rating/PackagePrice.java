@@ -37,6 +37,11 @@ public record PackagePrice(
     }
 
     @Override
+    public Price withFree(Quantity units) {
+        return new PackagePrice(packageSize, packagePrice, rounding, freeUnits.plus(units), negativeUsage);
+    }
+
+    @Override
     public Rated rate(Consumption consumption) {
         Quantity used = consumption.total();
         return used.isNegative() ? negativeUsage.rate(currency(), used, this::positive) : positive(used);

@@ -37,6 +37,16 @@ record PercentagePrice(
         return true;
     }
 
+    /** As a free amount. */
+    @Override
+    public Price withFree(Quantity units) {
+        if (units.isZero()) {
+            return this;
+        }
+        Quantity free = freeAmount.orElse(Quantity.ZERO).plus(units);
+        return new PercentagePrice(currency, rate, Optional.of(free), perEvent, negativeUsage);
+    }
+
     @Override
     public Rated rate(Consumption consumption) {
         if (perEvent.isPresent()) {

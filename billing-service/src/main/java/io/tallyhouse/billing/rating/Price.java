@@ -26,6 +26,18 @@ public sealed interface Price
      */
     Rated rate(Consumption used);
 
+    /**
+     * The same with more units that cost nothing.
+     *
+     * @throws IllegalArgumentException if units of such a price cannot be free
+     */
+    default Price withFree(Quantity units) {
+        if (units.isZero()) {
+            return this;
+        }
+        throw new IllegalArgumentException("a price without free units cannot have " + units + " of them");
+    }
+
     default Rated rate(Quantity used) {
         return rate(Consumption.of(used));
     }

@@ -14,24 +14,14 @@ import java.util.Optional;
 /** Makes prices of their written figures. */
 public final class Prices {
     private final CurrencyCode currency;
-    private final Quantity freeUnits;
 
-    private Prices(CurrencyCode currency, Quantity freeUnits) {
+    private Prices(CurrencyCode currency) {
         this.currency = currency;
-        this.freeUnits = freeUnits;
     }
 
     /** @throws IllegalArgumentException if the figures make no price; what callers send has been checked before */
     public static Price from(PriceStructure structure, CurrencyCode currency) {
-        return from(structure, currency, Quantity.ZERO);
-    }
-
-    /**
-     * @param freeUnits that join those of the price; possible where the price counts units: with UNIT, PACKAGE, GRADUATED
-     *     and VOLUME, and as a free amount with percentages
-     */
-    static Price from(PriceStructure structure, CurrencyCode currency, Quantity freeUnits) {
-        Price price = new Prices(currency, freeUnits).price(structure);
+        Price price = new Prices(currency).price(structure);
         return structure
                 .convert()
                 .<Price>map(convert -> new ConvertedPrice(new Conversion(convert), price))
@@ -45,27 +35,29 @@ public final class Prices {
             case PACKAGE -> pack((PriceStructure.Package) structure);
             case GRADUATED -> {
                 PriceStructure.Graduated written = (PriceStructure.Graduated) structure;
-                yield new GraduatedPrice(tiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+                yield new GraduatedPrice(
+                        tiers(written.tiers()), Quantity.ZERO, NegativeUsage.of(written.allowNegative()));
             }
             case VOLUME -> {
                 PriceStructure.Volume written = (PriceStructure.Volume) structure;
-                yield new VolumePrice(tiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+                yield new VolumePrice(tiers(written.tiers()), Quantity.ZERO, NegativeUsage.of(written.allowNegative()));
             }
             case PERCENTAGE -> percentage((PriceStructure.Percentage) structure);
             case GRADUATED_PERCENTAGE -> {
                 PriceStructure.GraduatedPercentage written = (PriceStructure.GraduatedPercentage) structure;
                 yield new GraduatedPrice(
-                        percentageTiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+                        percentageTiers(written.tiers()), Quantity.ZERO, NegativeUsage.of(written.allowNegative()));
             }
             case VOLUME_PERCENTAGE -> {
                 PriceStructure.VolumePercentage written = (PriceStructure.VolumePercentage) structure;
                 yield new VolumePrice(
-                        percentageTiers(written.tiers()), freeUnits, NegativeUsage.of(written.allowNegative()));
+                        percentageTiers(written.tiers()), Quantity.ZERO, NegativeUsage.of(written.allowNegative()));
             }
             case MATRIX -> matrix((PriceStructure.Matrix) structure);
             case SEAT -> {
                 PriceStructure.Seat written = (PriceStructure.Seat) structure;
-                yield new SeatPrice(tiers(written.tiers()), new Quantity(written.minimumSeats()));
+                yield new SeatPrice(
+                        tiers(written.tiers()), new Quantity(written.minimumSeats()), written.prorationStrategy());
             }
             case DYNAMIC -> {
                 PriceStructure.Dynamic written = (PriceStructure.Dynamic) structure;
@@ -78,7 +70,7 @@ public final class Prices {
         return new UnitPrice(
                 amount(unit.unitPrice()),
                 new Quantity(unit.per()),
-                new Quantity(unit.freeUnits()).plus(freeUnits),
+                new Quantity(unit.freeUnits()),
                 NegativeUsage.of(unit.allowNegative()));
     }
 
@@ -87,14 +79,12 @@ public final class Prices {
                 new Quantity(pack.packageSize()),
                 amount(pack.packagePrice()),
                 pack.rounding(),
-                new Quantity(pack.freeUnits()).plus(freeUnits),
+                new Quantity(pack.freeUnits()),
                 NegativeUsage.of(pack.allowNegative()));
     }
 
     private Price percentage(PriceStructure.Percentage written) {
-        Optional<Quantity> freeAmount = written.freeAmount().isEmpty() && freeUnits.isZero()
-                ? Optional.empty()
-                : Optional.of(new Quantity(written.freeAmount().orElse(BigDecimal.ZERO)).plus(freeUnits));
+        Optional<Quantity> freeAmount = written.freeAmount().map(Quantity::new);
         Optional<EventFees> perEvent = written.isPerEvent()
                 ? Optional.of(new EventFees(
                         amount(written.fixedFee()),

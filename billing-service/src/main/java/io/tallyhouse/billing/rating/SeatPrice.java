@@ -3,6 +3,7 @@ package io.tallyhouse.billing.rating;
 import io.tallyhouse.billing.rating.PriceTiers.Bill;
 import io.tallyhouse.billing.rating.PriceTiers.Fees;
 import io.tallyhouse.contracts.billing.RatingStep;
+import io.tallyhouse.contracts.catalog.PriceStructure.SeatProration;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import io.tallyhouse.kernel.money.Quantity;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import java.util.List;
 /**
  * What a number of seats costs for a whole period, each seat at its own tier's price.
  *
+ * @param strategy what seats cost that come or go within a period
  * @param minimumSeats contracted: so many are paid for even if there are fewer
  */
-public record SeatPrice(PriceTiers tiers, Quantity minimumSeats) implements Price {
+public record SeatPrice(PriceTiers tiers, Quantity minimumSeats, SeatProration strategy) implements Price {
     @Override
     public CurrencyCode currency() {
         return tiers.currency();
@@ -43,6 +45,6 @@ public record SeatPrice(PriceTiers tiers, Quantity minimumSeats) implements Pric
 
     /** Never fewer than contracted. */
     Quantity paid(Quantity seats) {
-        return seats.compareTo(minimumSeats) < 0 ? minimumSeats : seats;
+        return Quantities.max(seats, minimumSeats);
     }
 }

@@ -33,6 +33,11 @@ public record UnitPrice(Amount unitPrice, Quantity per, Quantity freeUnits, Nega
     }
 
     @Override
+    public Price withFree(Quantity units) {
+        return new UnitPrice(unitPrice, per, freeUnits.plus(units), negativeUsage);
+    }
+
+    @Override
     public Rated rate(Consumption consumption) {
         Quantity used = consumption.total();
         return used.isNegative() ? negativeUsage.rate(currency(), used, this::positive) : positive(used);

@@ -22,6 +22,11 @@ public record VolumePrice(PriceTiers tiers, Quantity freeUnits, NegativeUsage ne
     }
 
     @Override
+    public Price withFree(Quantity units) {
+        return new VolumePrice(tiers, freeUnits.plus(units), negativeUsage);
+    }
+
+    @Override
     public Rated rate(Consumption consumption) {
         Quantity used = consumption.total();
         return used.isNegative()

@@ -103,8 +103,9 @@ public class CutRuns {
         return Uni.createFrom()
                 .deferred(() -> rateRun.execute(
                         plan(run),
+                        run.schedule().record(),
                         run.schedule().pinned(),
-                        run.basis().customer().spans()))
+                        Billed.alone(run.basis().customer())))
                 .map(lines -> new CutDecision.Cut(run.run().identity(), document(run, lines), run.schedule()));
     }
 

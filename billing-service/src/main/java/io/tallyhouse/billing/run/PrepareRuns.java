@@ -99,11 +99,11 @@ public class PrepareRuns {
 
     private static Completeness needed(PendingRun pending, CustomerRecord customer, Map<Integer, Long> ends) {
         Schedule schedule = pending.schedule();
-        boolean billsUsage = ScheduleCalendar.of(schedule.record(), schedule.pinned())
+        boolean isMetered = ScheduleCalendar.of(schedule.record(), schedule.pinned())
                 .planOn(pending.run().identity().invoiceDate())
-                .map(plan -> plan.billsUsage())
+                .map(plan -> plan.isMetered())
                 .orElse(false);
-        return billsUsage
+        return isMetered
                 ? Completeness.needed(customer.tenant(), customer.subjects(), ends)
                 : Completeness.NOTHING_NEEDED;
     }

@@ -4,88 +4,112 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.period.BillingRunPlan;
 import io.tallyhouse.billing.period.Charge;
-import io.tallyhouse.billing.rating.Consumption;
-import io.tallyhouse.billing.rating.Consumption.GroupQuantity;
-import io.tallyhouse.billing.rating.Consumption.Groups;
+import io.tallyhouse.billing.rating.Lengths;
 import io.tallyhouse.billing.rating.LineTerms;
-import io.tallyhouse.billing.rating.LineUsage;
+import io.tallyhouse.billing.rating.PhaseConditions;
+import io.tallyhouse.billing.rating.PricedCharge;
 import io.tallyhouse.billing.rating.Prices;
-import io.tallyhouse.billing.rating.RateLine;
+import io.tallyhouse.billing.rating.RateDocument;
+import io.tallyhouse.billing.rating.RateDocument.PhasePart;
+import io.tallyhouse.billing.rating.Uplift;
+import io.tallyhouse.billing.run.Billed.Member;
 import io.tallyhouse.billing.schedule.PinnedTerms;
-import io.tallyhouse.billing.usage.MeteredUsage;
-import io.tallyhouse.billing.usage.Usage;
-import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.billing.RequestedLine;
+import io.tallyhouse.contracts.billing.ScheduleRecord;
+import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
-import io.tallyhouse.contracts.catalog.PriceStructure.Matrix;
-import io.tallyhouse.contracts.catalog.SubjectSpan;
-import io.tallyhouse.contracts.metric.MetricDefinition;
-import io.tallyhouse.kernel.id.MetricId;
-import io.tallyhouse.kernel.money.Quantity;
-import io.tallyhouse.kernel.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The lines of a run from its plan, its terms and the usage as it stands. Runs and previews both come from here. */
+/**
+ * The lines of a run from its plan, its terms and the usage as it stands. Runs, previews and what is rated again all come
+ * from here.
+ */
 @ApplicationScoped
 public class RateRun {
-    private final Usage usage;
+    private final MeasureCharge measureCharge;
 
-    RateRun(Usage usage) {
-        this.usage = usage;
+    RateRun(MeasureCharge measureCharge) {
+        this.measureCharge = measureCharge;
     }
 
-    /** @param subjects whose usage the customer pays for, each for as long as it is the customer's */
-    public Uni<List<RequestedLine>> execute(BillingRunPlan plan, PinnedTerms terms, List<SubjectSpan> subjects) {
+    /**
+     * @param schedule whose phases the plan's charges are of
+     * @param terms that it is billed by
+     */
+    public Uni<List<RequestedLine>> execute(
+            BillingRunPlan plan, ScheduleRecord schedule, PinnedTerms terms, Billed billed) {
+        List<Asked> asked = plan.charges().stream()
+                .flatMap(charge -> membersOf(charge, billed).stream().map(member -> new Asked(charge, member)))
+                .toList();
         return Multi.createFrom()
-                .iterable(plan.charges())
+                .iterable(asked)
                 .onItem()
-                .transformToUniAndConcatenate(charge -> line(charge, terms, subjects))
+                .transformToUniAndConcatenate(one -> measured(one, schedule, terms, billed))
                 .collect()
-                .asList();
+                .asList()
+                .map(charges -> RateDocument.rate(
+                        parts(charges.stream().flatMap(Optional::stream).toList(), schedule, terms)));
     }
 
-    private Uni<RequestedLine> line(Charge charge, PinnedTerms terms, List<SubjectSpan> subjects) {
+    private record Asked(Charge charge, Member member) {}
+
+    /** What is fixed is billed once, what is counted for each member that is priced alone. */
+    private static List<Member> membersOf(Charge charge, Billed billed) {
+        List<Member> priced = billed.priced();
+        return charge.price().isMetered() ? priced : priced.subList(0, 1);
+    }
+
+    private Uni<Optional<PricedCharge>> measured(
+            Asked asked, ScheduleRecord schedule, PinnedTerms terms, Billed billed) {
+        Charge charge = asked.charge();
         PriceRecord price = terms.price(charge.priceId());
-        LineTerms line = new LineTerms(price.name(), Prices.from(price.structure(), price.currency()));
-        return usage(charge, price, terms, subjects).map(used -> RateLine.rate(line, charge, used));
+        Uplift uplift =
+                new Uplift(schedule.phases().get(charge.phaseIndex()).uplift().orElse(Uplift.NONE.factor()));
+        LineTerms line = new LineTerms(
+                description(asked, price, billed), Prices.from(uplift.of(price.structure()), price.currency()));
+        if (price.metricId().isEmpty()) {
+            return Uni.createFrom().item(Optional.of(new PricedCharge(charge, line, Optional.empty())));
+        }
+        return measureCharge
+                .execute(new MeasureCharge.Question(
+                        charge,
+                        price,
+                        terms.metric(price.metricId().get()).definition(),
+                        terms.zone(),
+                        asked.member().spans(),
+                        billed.tellsShares() ? billed.members() : List.of()))
+                .map(usage -> charge.price().isOnDemand() && usage.events() == 0
+                        ? Optional.empty()
+                        : Optional.of(new PricedCharge(charge, line, Optional.of(usage))));
     }
 
-    private Uni<Optional<LineUsage>> usage(
-            Charge charge, PriceRecord price, PinnedTerms terms, List<SubjectSpan> subjects) {
-        Optional<MetricId> metricId = price.metricId();
-        if (metricId.isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        MetricDefinition metric = terms.metric(metricId.get()).definition();
-        ServicePeriod period = charge.serviceDays().in(terms.zone());
-        List<SubjectSpan> own =
-                subjects.stream().filter(span -> span.overlaps(period)).toList();
-        Optional<Matrix> matrix =
-                Optional.of(price.structure()).filter(Matrix.class::isInstance).map(Matrix.class::cast);
-        List<String> dimensions = matrix.map(Matrix::dimensions).orElse(List.of());
-        return usage.of(new UsageQuestion(metric, own, period, terms.zone(), dimensions))
-                .map(counted -> Optional.of(new LineUsage(
-                        metric.id(),
-                        metric.version(),
-                        matrix.isPresent()
-                                ? Optional.of(groups(price, counted))
-                                : counted.quantity().map(quantity -> Consumption.of(new Quantity(quantity))),
-                        counted.events(),
-                        counted.fingerprint())));
+    private static String description(Asked asked, PriceRecord price, Billed billed) {
+        String name = asked.charge().kind() == Charge.Kind.OVERAGE ? price.name() + " (added seats)" : price.name();
+        return billed.priced().size() > 1 && price.metricId().isPresent()
+                ? name + ": " + asked.member().name()
+                : name;
     }
 
-    /** Usage that the meter could not keep apart by groups has no price; no other is made up for it. */
-    private static Consumption groups(PriceRecord price, MeteredUsage counted) {
-        if (counted.ungrouped() > 0) {
-            throw new IllegalStateException(("price '%s' looks at groups, but %d events of metric '%s' came when their"
-                            + " subject had more groups on a day than the meter keeps apart; group the metric by fewer"
-                            + " properties, or price it without groups")
-                    .formatted(price.id(), counted.ungrouped(), price.metricId().orElseThrow()));
-        }
-        return new Groups(counted.groups().stream()
-                .map(used -> new GroupQuantity(used.group(), new Quantity(used.quantity())))
-                .toList());
+    private static List<PhasePart> parts(List<PricedCharge> charges, ScheduleRecord schedule, PinnedTerms terms) {
+        List<PhasePart> parts = new ArrayList<>();
+        charges.stream()
+                .collect(Collectors.groupingBy(
+                        priced -> priced.charge().phaseIndex(), TreeMap::new, Collectors.toList()))
+                .forEach((index, own) -> {
+                    PhaseRecord phase = schedule.phases().get(index);
+                    parts.add(new PhasePart(
+                            own,
+                            new PhaseConditions(
+                                    phase.discounts(),
+                                    phase.minimums(),
+                                    phase.maximums(),
+                                    new Lengths(schedule.options().proration(), terms.zone()))));
+                });
+        return parts;
     }
 }

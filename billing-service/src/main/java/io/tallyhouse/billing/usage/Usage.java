@@ -6,4 +6,7 @@ import io.smallrye.mutiny.Uni;
 public interface Usage {
     /** The usage of all the question's subjects together, over all groups of the metric. */
     Uni<MeteredUsage> of(UsageQuestion question);
+
+    /** The totals of a GAUGE metric on each day of the question's period, all its subjects and groups together. */
+    Uni<DailyTotals> totals(UsageQuestion question);
 }

@@ -208,9 +208,9 @@ class BillingCalendarTest {
     void a_run_waits_for_usage_only_if_it_bills_some() {
         BillingCalendar calendar = openPhase("2026-01-01", 1, FEE, USAGE);
 
-        assertThat(calendar.planOn(date("2026-01-01")).orElseThrow().billsUsage())
+        assertThat(calendar.planOn(date("2026-01-01")).orElseThrow().isMetered())
                 .isFalse();
-        assertThat(calendar.planOn(date("2026-02-01")).orElseThrow().billsUsage())
+        assertThat(calendar.planOn(date("2026-02-01")).orElseThrow().isMetered())
                 .isTrue();
         assertThat(calendar.planOn(date("2026-02-02"))).isEmpty();
     }

@@ -9,7 +9,9 @@ import io.tallyhouse.billing.run.BillingRun.State;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleFixtures;
+import io.tallyhouse.billing.usage.DailyTotals;
 import io.tallyhouse.billing.usage.MeteredUsage;
+import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.billing.RequestedLine;
 import io.tallyhouse.contracts.catalog.AliasSpan;
@@ -57,12 +59,20 @@ class CutRunsTest {
             catalogue,
             () -> Uni.createFrom().item(Map.of(0, 5L)),
             // 120 requests in every period
-            new RateRun(question -> {
-                asked.add(question);
-                return Uni.createFrom()
-                        .item(new MeteredUsage(
-                                Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO, List.of(), 0));
-            }),
+            new RateRun(new MeasureCharge(new Usage() {
+                @Override
+                public Uni<MeteredUsage> of(UsageQuestion question) {
+                    asked.add(question);
+                    return Uni.createFrom()
+                            .item(new MeteredUsage(
+                                    Optional.of(new BigDecimal("120")), 120, Fingerprint.ZERO, List.of(), 0));
+                }
+
+                @Override
+                public Uni<DailyTotals> totals(UsageQuestion question) {
+                    throw new AssertionError("no price here is for seats");
+                }
+            })),
             new CutRuns.RunClocks(() -> wall, tenant -> wall));
 
     private void schedule(String tenant, String... prices) {

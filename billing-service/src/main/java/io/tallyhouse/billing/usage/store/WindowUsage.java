@@ -1,9 +1,11 @@
 package io.tallyhouse.billing.usage.store;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.usage.DailyTotals;
 import io.tallyhouse.billing.usage.MeterPositions;
 import io.tallyhouse.billing.usage.MeteredUsage;
 import io.tallyhouse.billing.usage.MeteredUsage.GroupUsage;
+import io.tallyhouse.billing.usage.TotalsByDay;
 import io.tallyhouse.billing.usage.Usage;
 import io.tallyhouse.billing.usage.UsageQuestion;
 import io.tallyhouse.contracts.catalog.SubjectSpan;
@@ -12,10 +14,12 @@ import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.kernel.aggregation.Measure;
 import io.tallyhouse.kernel.aggregation.PeriodUsage;
+import io.tallyhouse.kernel.time.DateRange;
 import io.tallyhouse.kit.window.WindowQuery;
 import io.tallyhouse.kit.window.WindowReads;
 import io.tallyhouse.kit.window.WindowSeries;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,6 +48,18 @@ class WindowUsage implements Usage, MeterPositions {
                             ? new MeteredUsage(used.value(), used.events(), used.fingerprint(), List.of(), 0)
                             : byGroup(question, found, used);
                 });
+    }
+
+    @Override
+    public Uni<DailyTotals> totals(UsageQuestion question) {
+        MetricDefinition metric = question.metric();
+        List<String> subjects = SubjectSpan.subjects(question.subjects());
+        DateRange days = new DateRange(
+                LocalDate.ofInstant(question.period().from(), question.zone()),
+                LocalDate.ofInstant(question.period().to(), question.zone()).minusDays(1));
+        return windows.windows(WindowQuery.of(metric, subjects, question.period()))
+                .map(found -> TotalsByDay.of(
+                        WindowSeries.of(found, question.subjects(), metric.measure()), days, question.zone()));
     }
 
     private static PeriodUsage read(UsageQuestion question, List<MetricWindow> windows) {
