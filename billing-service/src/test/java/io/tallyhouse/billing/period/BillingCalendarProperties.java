@@ -94,13 +94,56 @@ class BillingCalendarProperties {
         for (int phase = 0; phase < calendar.phases().size(); phase++) {
             DateRange days = calendar.phases().get(phase).term().days().orElseThrow();
             for (PricePlan price : calendar.phases().get(phase).prices()) {
-                int index = phase;
-                List<LocalDate> billed = charges.stream()
-                        .filter(charge ->
-                                charge.phaseIndex() == index && charge.price().equals(price))
-                        .flatMap(charge -> each(charge.serviceDays()))
+                List<LocalDate> wanted = each(days)
+                        .filter(day -> !price.isRecurring() || isBilled(calendar, day))
                         .toList();
-                assertThat(billed).containsExactlyElementsOf(each(days).toList());
+                assertThat(billed(charges, phase, price, Charge.Kind.BASE)).containsExactlyElementsOf(wanted);
+                assertThat(billed(charges, phase, price, Charge.Kind.OVERAGE))
+                        .containsExactlyElementsOf(price.overageCadence().isPresent() ? wanted : List.of());
+            }
+        }
+    }
+
+    private static List<LocalDate> billed(List<Charge> charges, int phase, PricePlan price, Charge.Kind kind) {
+        return charges.stream()
+                .filter(charge -> charge.phaseIndex() == phase && charge.price().equals(price) && charge.kind() == kind)
+                .flatMap(charge -> each(charge.serviceDays()))
+                .toList();
+    }
+
+    private static boolean isBilled(BillingCalendar calendar, LocalDate day) {
+        return calendar.unbilled().stream().noneMatch(gap -> gap.contains(day));
+    }
+
+    @Property(tries = 500)
+    void what_is_billed_lies_in_its_period_and_the_period_in_its_grid(@ForAll("calendars") BillingCalendar calendar) {
+        assertThat(calendar.chargesThrough(FIRST.plusYears(10))).allSatisfy(charge -> {
+            assertThat(each(charge.period()))
+                    .contains(charge.serviceDays().start(), charge.serviceDays().end());
+            assertThat(charge.countsFrom())
+                    .isBeforeOrEqualTo(charge.serviceDays().start());
+            if (charge.kind() == Charge.Kind.BASE) {
+                assertThat(each(charge.gridPeriod()))
+                        .contains(charge.period().start(), charge.period().end());
+            } else {
+                assertThat(each(charge.gridPeriod()))
+                        .contains(
+                                charge.serviceDays().start(),
+                                charge.serviceDays().end());
+            }
+        });
+    }
+
+    @Property(tries = 500)
+    void a_phase_that_resets_begins_a_period(@ForAll("calendars") BillingCalendar calendar) {
+        List<Charge> charges = calendar.chargesThrough(FIRST.plusYears(10));
+        for (int phase = 1; phase < calendar.phases().size(); phase++) {
+            if (calendar.phases().get(phase).resets()) {
+                LocalDate first = calendar.phases().get(phase).term().start();
+                assertThat(charges)
+                        .filteredOn(Charge::isRecurring)
+                        .noneMatch(charge -> charge.period().start().isBefore(first)
+                                && !charge.period().end().isBefore(first));
             }
         }
     }
@@ -137,22 +180,48 @@ class BillingCalendarProperties {
                         new DateRange(FIRST.plusDays(from), FIRST.plusDays(from).plusDays(days - 1L)));
     }
 
-    /** A schedule of one to four phases of 1 to 120 days, each with prices in advance, in arrears and one-time. */
+    /**
+     * A schedule of one to four phases of 1 to 120 days, some of which reset the grid, each with prices in advance, in arrears,
+     * one-time and for seats; up to two rests, the last perhaps without end.
+     */
     @Provide
     Arbitrary<BillingCalendar> calendars() {
         Arbitrary<List<Integer>> lengths =
                 Arbitraries.integers().between(1, 120).list().ofMinSize(1).ofMaxSize(4);
         Arbitrary<Integer> start = Arbitraries.integers().between(0, 400);
         Arbitrary<Integer> billingDay = Arbitraries.integers().between(1, 31);
-        return Combinators.combine(lengths, start, billingDay).as((phases, from, day) -> {
+        Arbitrary<Integer> resets = Arbitraries.integers().between(0, 15);
+        Arbitrary<List<Integer>> rests =
+                Arbitraries.integers().between(0, 90).list().ofMaxSize(4);
+        return Combinators.combine(lengths, start, billingDay, resets, rests).as((phases, from, day, reset, rest) -> {
             List<PhasePlan> plans = new ArrayList<>();
             LocalDate next = FIRST.plusDays(from);
-            for (int length : phases) {
-                plans.add(new PhasePlan(Term.of(new DateRange(next, next.plusDays(length - 1L))), prices()));
+            for (int index = 0; index < phases.size(); index++) {
+                int length = phases.get(index);
+                plans.add(new PhasePlan(
+                        Term.of(new DateRange(next, next.plusDays(length - 1L))), prices(), (reset >> index & 1) == 1));
                 next = next.plusDays(length);
             }
-            return new BillingCalendar(Term.of(new DateRange(FIRST.plusDays(from), next.minusDays(1))), day, plans);
+            Term term = Term.of(new DateRange(FIRST.plusDays(from), next.minusDays(1)));
+            return new BillingCalendar(term, day, plans, rests(FIRST.plusDays(from), rest));
         });
+    }
+
+    /** Days between, days of rest, days between, …; a rest of unknown end where the list ends before it does. */
+    private static List<Term> rests(LocalDate from, List<Integer> lengths) {
+        List<Term> rests = new ArrayList<>();
+        LocalDate next = from;
+        for (int index = 0; index < lengths.size(); index += 2) {
+            LocalDate begin = next.plusDays(lengths.get(index));
+            if (index + 1 == lengths.size()) {
+                rests.add(Term.openFrom(begin));
+            } else {
+                LocalDate end = begin.plusDays(lengths.get(index + 1));
+                rests.add(Term.of(new DateRange(begin, end)));
+                next = end.plusDays(1);
+            }
+        }
+        return rests;
     }
 
     private static List<PricePlan> prices() {
@@ -163,6 +232,13 @@ class BillingCalendarProperties {
                 prices.add(new PricePlan(new PriceId(frequency + "-" + timing), frequency, interval, timing, false));
             }
         }
+        prices.add(new PricePlan(
+                new PriceId("seats"),
+                BillingFrequency.QUARTERLY,
+                1,
+                BillingTiming.IN_ADVANCE,
+                new PricePlan.Bills.Seats(Optional.of(Cadence.MONTHLY)),
+                new PricePlan.Filling.Every(new Cadence(Cadence.Unit.MONTHS, 12))));
         return prices;
     }
 

@@ -229,6 +229,92 @@ class BillingCalendarTest {
                 .hasMessageContaining("phase 0 does not end before phase 1");
     }
 
+    @Test
+    void a_pilot_is_followed_by_a_year_billed_as_one_period_where_the_phase_resets() {
+        // Given a pilot of three months from 15 January, and twelve months after it
+        PricePlan yearly = plan("year", BillingFrequency.YEARLY, BillingTiming.IN_ADVANCE);
+        Term all = closed("2026-01-15", "2027-04-14");
+        BillingCalendar calendar = new BillingCalendar(
+                all,
+                1,
+                List.of(
+                        new PhasePlan(closed("2026-01-15", "2026-04-14"), List.of(FEE)),
+                        new PhasePlan(closed("2026-04-15", "2027-04-14"), List.of(yearly), true)));
+        // Then the fee's last period ends with the pilot, and the year is one whole period from the 15th
+        assertThat(lines(calendar.plansThrough(date("2027-12-31"))))
+                .containsExactly(
+                        "2026-01-15 of 2026-01-15..2026-01-31: fee 0 2026-01-15..2026-01-31 of 31",
+                        "2026-02-01 of 2026-02-01..2026-02-28: fee 0 2026-02-01..2026-02-28 of 28",
+                        "2026-03-01 of 2026-03-01..2026-03-31: fee 0 2026-03-01..2026-03-31 of 31",
+                        "2026-04-01 of 2026-04-01..2026-04-14: fee 0 2026-04-01..2026-04-14 of 30",
+                        "2026-04-15 of 2026-04-15..2027-04-14: year 1 2026-04-15..2027-04-14 of 365");
+    }
+
+    @Test
+    void days_of_rest_are_on_no_invoice() {
+        Term all = closed("2026-01-01", "2026-03-31");
+        BillingCalendar calendar = new BillingCalendar(
+                all,
+                1,
+                List.of(new PhasePlan(all, List.of(USAGE))),
+                List.of(closed("2026-01-10", "2026-01-12"), closed("2026-02-01", "2026-02-28")));
+        assertThat(lines(calendar.plansThrough(date("2026-12-31"))))
+                .containsExactly(
+                        "2026-02-01 of 2026-01-01..2026-01-31: usage 0 2026-01-01..2026-01-09 of 31, usage 0"
+                                + " 2026-01-13..2026-01-31 of 31",
+                        "2026-04-01 of 2026-03-01..2026-03-31: usage 0 2026-03-01..2026-03-31 of 31");
+    }
+
+    @Test
+    void a_rest_without_end_ends_a_schedule_that_has_none() {
+        Term open = Term.openFrom(date("2026-01-01"));
+        BillingCalendar calendar = new BillingCalendar(
+                open, 1, List.of(new PhasePlan(open, List.of(USAGE))), List.of(Term.openFrom(date("2026-01-20"))));
+        assertThat(calendar.nextInvoiceDate(date("2026-01-01"))).contains(date("2026-02-01"));
+        assertThat(calendar.nextInvoiceDate(date("2026-02-01"))).isEmpty();
+    }
+
+    @Test
+    void seats_billed_for_a_year_in_advance_have_their_overage_each_month() {
+        PricePlan seats = new PricePlan(
+                new PriceId("seats"),
+                BillingFrequency.YEARLY,
+                1,
+                BillingTiming.IN_ADVANCE,
+                new PricePlan.Bills.Seats(Optional.of(Cadence.MONTHLY)),
+                new PricePlan.Filling.EachPeriod());
+        BillingCalendar calendar = onePhase("2026-01-01", "2026-12-31", 1, seats);
+        List<BillingRunPlan> plans = calendar.plansThrough(date("2026-03-01"));
+        assertThat(lines(plans))
+                .containsExactly(
+                        "2026-01-01 of 2026-01-01..2026-12-31: seats 0 2026-01-01..2026-12-31 of 365",
+                        "2026-02-01 of 2026-01-01..2026-01-31: seats 0 2026-01-01..2026-01-31 of 365",
+                        "2026-03-01 of 2026-02-01..2026-02-28: seats 0 2026-02-01..2026-02-28 of 365");
+        // the month is compared with what was billed in advance, so it is counted from the year's first day
+        assertThat(plans.get(2).charges().get(0).countsFrom()).isEqualTo(date("2026-01-01"));
+    }
+
+    @Test
+    void an_annual_allowance_fills_from_the_day_its_year_begins() {
+        PricePlan periodic = new PricePlan(
+                new PriceId("calls"),
+                BillingFrequency.MONTHLY,
+                1,
+                BillingTiming.IN_ARREARS,
+                new PricePlan.Bills.Usage(),
+                new PricePlan.Filling.Every(new Cadence(Cadence.Unit.MONTHS, 12)));
+        BillingCalendar calendar = openPhase("2024-02-29", 29, periodic);
+        // the second year begins on 28 February 2025, for 2025 has no 29th
+        assertThat(calendar.chargesThrough(date("2025-05-31")))
+                .extracting(charge -> charge.serviceDays().start() + " from " + charge.countsFrom())
+                .startsWith("2024-02-29 from 2024-02-29", "2024-03-29 from 2024-02-29")
+                .endsWith(
+                        "2025-01-29 from 2024-02-29",
+                        "2025-02-28 from 2025-02-28",
+                        "2025-03-29 from 2025-02-28",
+                        "2025-04-29 from 2025-02-28");
+    }
+
     private static List<String> lines(List<BillingRunPlan> plans) {
         return plans.stream()
                 .map(plan -> plan.invoiceDate() + " of " + shown(plan.billingPeriod()) + ": "
