@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Looks up what a schedule refers to and says of each reference whether the schedule may use it. */
 @ApplicationScoped
@@ -35,25 +34,39 @@ class CheckReferences {
                 .map(id -> catalogue.customer(tenant, id))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
         return customer.chain(found -> prices(tenant, references)
-                .chain(prices -> metrics(tenant, prices).map(metrics -> check(references, found, prices, metrics))));
+                .chain(prices ->
+                        metrics(tenant, references, prices).map(metrics -> check(references, found, prices, metrics))));
     }
 
     private Uni<Map<PriceId, PriceRecord>> prices(TenantId tenant, ScheduleReferences references) {
+        Map<PriceId, PriceRecord> known = new LinkedHashMap<>();
+        references.pinned().ifPresent(terms -> terms.prices().forEach(price -> known.put(price.id(), price)));
+        List<PriceId> wanted = references.prices().values().stream()
+                .filter(id -> !known.containsKey(id))
+                .distinct()
+                .toList();
         return Multi.createFrom()
-                .iterable(references.prices().values().stream().distinct().toList())
+                .iterable(wanted)
                 .onItem()
                 .transformToUniAndConcatenate(id -> catalogue.price(tenant, id))
                 .collect()
                 .asList()
-                .map(found -> found.stream()
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toMap(
-                                PriceRecord::id, price -> price, (one, other) -> one, LinkedHashMap::new)));
+                .map(found -> {
+                    found.stream().flatMap(Optional::stream).forEach(price -> known.put(price.id(), price));
+                    return known;
+                });
     }
 
-    private Uni<Map<MetricId, MetricRecord>> metrics(TenantId tenant, Map<PriceId, PriceRecord> prices) {
+    private Uni<Map<MetricId, MetricRecord>> metrics(
+            TenantId tenant, ScheduleReferences references, Map<PriceId, PriceRecord> prices) {
+        Map<MetricId, MetricRecord> known = new LinkedHashMap<>();
+        references
+                .pinned()
+                .ifPresent(terms -> terms.metrics()
+                        .forEach(metric -> known.put(metric.definition().id(), metric)));
         List<MetricId> wanted = prices.values().stream()
                 .flatMap(price -> price.metricId().stream())
+                .filter(id -> !known.containsKey(id))
                 .distinct()
                 .toList();
         return Multi.createFrom()
@@ -62,13 +75,12 @@ class CheckReferences {
                 .transformToUniAndConcatenate(id -> catalogue.metric(tenant, id))
                 .collect()
                 .asList()
-                .map(found -> found.stream()
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toMap(
-                                metric -> metric.definition().id(),
-                                metric -> metric,
-                                (one, other) -> one,
-                                LinkedHashMap::new)));
+                .map(found -> {
+                    found.stream()
+                            .flatMap(Optional::stream)
+                            .forEach(metric -> known.put(metric.definition().id(), metric));
+                    return known;
+                });
     }
 
     private static CheckedReferences check(
@@ -93,6 +105,12 @@ class CheckReferences {
                         new Violation(pointer, "'" + id + "' is not a known price; create it with POST /v1/prices"));
                 return;
             }
+            if (references
+                    .pinned()
+                    .filter(terms -> terms.prices().contains(price))
+                    .isPresent()) {
+                return;
+            }
             unfit(price, references.currency()).forEach(detail -> unfit.add(new Violation(pointer, detail)));
             price.metricId()
                     .filter(metric -> !metrics.containsKey(metric))
@@ -104,12 +122,11 @@ class CheckReferences {
                     .ifPresent(metric ->
                             unmet(price, metric).ifPresent(detail -> unfit.add(new Violation(pointer, detail))));
         });
+        references
+                .phases()
+                .forEach((pointer, phase) -> unfit.addAll(PhasePriceRules.violations(phase, prices, pointer)));
         return new CheckedReferences(
-                customer,
-                List.copyOf(prices.values()),
-                metrics.values().stream().filter(Objects::nonNull).toList(),
-                unknown,
-                unfit);
+                customer, List.copyOf(prices.values()), List.copyOf(metrics.values()), unknown, unfit);
     }
 
     /** A metric may have changed since the price was made. */

@@ -79,7 +79,9 @@ public record Schedule(
                 draft.withEndedLastPhase().phases(),
                 draft.pendingPhases(),
                 List.of(),
-                draft.options());
+                draft.options(),
+                Optional.empty(),
+                false);
     }
 
     private static ScheduleRecord with(ScheduleRecord record, Status status, Optional<PinnedTerms> terms) {
@@ -98,6 +100,8 @@ public record Schedule(
                 record.phases(),
                 record.pendingPhases(),
                 record.suspensions(),
-                record.options());
+                record.options(),
+                record.cancelledOn(),
+                record.archived());
     }
 }

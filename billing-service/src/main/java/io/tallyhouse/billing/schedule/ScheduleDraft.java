@@ -31,10 +31,10 @@ public record ScheduleDraft(
         pendingPhases = List.copyOf(pendingPhases);
     }
 
-    /** As kept: a last phase without an end runs to the end of the schedule. */
+    /** As kept: a last phase without an end runs to the end of the schedule, unless it is a milestone. */
     public ScheduleDraft withEndedLastPhase() {
         PhaseRecord last = phases.get(phases.size() - 1);
-        if (last.endDate().isPresent() || endDate.isEmpty()) {
+        if (last.endDate().isPresent() || endDate.isEmpty() || last.milestone()) {
             return this;
         }
         List<PhaseRecord> ended = new java.util.ArrayList<>(phases.subList(0, phases.size() - 1));

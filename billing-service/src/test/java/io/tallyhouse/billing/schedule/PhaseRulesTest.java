@@ -26,7 +26,7 @@ class PhaseRulesTest {
         return PhaseRules.violations(
                         LocalDate.parse(start),
                         end.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(end)),
-                        List.of(phases))
+                        Arrays.stream(phases).map(SentPhase::of).toList())
                 .stream()
                 .map(Violation::pointer)
                 .toList();

@@ -58,21 +58,46 @@ public final class ScheduleFixtures {
         return Schedule.draft(tenant, new ScheduleId("s"), draft, LONG_AGO);
     }
 
-    private static PriceRecord base() {
-        return price("base", BillingTiming.IN_ADVANCE, Optional.empty(), new PriceStructure.Flat(new BigDecimal("49")));
+    static PriceRecord base() {
+        return flat("base", BillingFrequency.MONTHLY, BillingTiming.IN_ADVANCE);
     }
 
-    private static PriceRecord usage() {
-        return price(
-                "usage",
-                BillingTiming.IN_ARREARS,
-                Optional.of(new MetricId("requests")),
+    static PriceRecord usage() {
+        return usage("usage", BillingFrequency.MONTHLY);
+    }
+
+    /** 49.00 */
+    static PriceRecord flat(String id, BillingFrequency frequency, BillingTiming timing) {
+        return price(id, frequency, timing, Optional.empty(), new PriceStructure.Flat(new BigDecimal("49")));
+    }
+
+    /** 0.10 a request. */
+    static PriceRecord usage(String id, BillingFrequency frequency) {
+        return usage(
+                id,
+                frequency,
                 new PriceStructure.Unit(
                         new BigDecimal("0.1"), BigDecimal.ONE, BigDecimal.ZERO, false, Optional.empty()));
     }
 
+    static PriceRecord usage(String id, BillingFrequency frequency, PriceStructure structure) {
+        return price(id, frequency, BillingTiming.IN_ARREARS, Optional.of(new MetricId("requests")), structure);
+    }
+
+    static PriceStructure seat(String unitPrice) {
+        return new PriceStructure.Seat(
+                List.of(PriceStructure.Tier.ofUnits(Optional.empty(), new BigDecimal(unitPrice), BigDecimal.ZERO)),
+                BigDecimal.ZERO,
+                PriceStructure.SeatProration.PRORATE_INCREMENTS,
+                Optional.empty());
+    }
+
     private static PriceRecord price(
-            String id, BillingTiming timing, Optional<MetricId> metric, PriceStructure structure) {
+            String id,
+            BillingFrequency frequency,
+            BillingTiming timing,
+            Optional<MetricId> metric,
+            PriceStructure structure) {
         return new PriceRecord(
                 TENANT,
                 new PriceId(id),
@@ -81,7 +106,7 @@ public final class ScheduleFixtures {
                 new ProductId("p"),
                 id,
                 EUR,
-                BillingFrequency.MONTHLY,
+                frequency,
                 1,
                 timing,
                 metric,

@@ -73,6 +73,56 @@ class SchedulesIT {
     }
 
     @Test
+    void what_a_schedule_says_is_answered_and_kept_and_its_terms_must_fit_its_prices() {
+        // Given
+        BillingStage stage = BillingStage.metered("2026-01-10T00:00:00Z");
+        stage.customer("acme", "UTC");
+        String body = """
+                {"id":"full","customerId":"acme","startDate":"2026-01-01","endDate":"2026-12-31","billingDay":1,
+                 "currency":"EUR","purchaseOrderNumber":"PO-7","reference":"R1","memo":"Thank you","dueDays":14,
+                 "attachments":[{"name":"contract","url":"https://example.com/c.pdf"}],"rollUp":"CONSOLIDATE",
+                 "proration":"NONE","lateUsage":{"policy":"ADJUST","threshold":"5.00"},
+                 "renewal":{"months":12,"upliftPercent":"3.5"},
+                 "phases":[{"name":"Pilot","startDate":"2026-01-01","milestone":true,"priceIds":["base","per-request"],
+                   "discounts":[{"type":"FREE_UNITS","value":"100","priceIds":["%s"]}],
+                   "minimums":[{"amount":"20.00"%s}]},
+                  {"recurrence":"RESET","priceIds":["per-request"]}]}""";
+
+        // Then
+        stage.api()
+                .body(body.formatted("base", ",\"priceIds\":[\"base\"]"))
+                .post("/v1/schedules")
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        equalTo(List.of("/phases/0/discounts/0/priceIds/0", "/phases/0/minimums/0/priceIds/0")));
+        stage.api()
+                .body(body.formatted("per-request", ""))
+                .post("/v1/schedules")
+                .then()
+                .statusCode(201);
+        stage.activate("full");
+        stage.api()
+                .get("/v1/schedules/full")
+                .then()
+                .body("status", equalTo("ACTIVE"))
+                .body("purchaseOrderNumber", equalTo("PO-7"))
+                .body("dueDays", equalTo(14))
+                .body("attachments[0].url", equalTo("https://example.com/c.pdf"))
+                .body("rollUp", equalTo("CONSOLIDATE"))
+                .body("proration", equalTo("NONE"))
+                .body("lateUsage.threshold", equalTo("5"))
+                .body("renewal.upliftPercent", equalTo("3.5"))
+                .body("phases[0].name", equalTo("Pilot"))
+                .body("phases[0].milestone", equalTo(true))
+                .body("phases[0].discounts[0].value", equalTo("100"))
+                .body("phases[0].minimums[0].amount", equalTo("20"))
+                .body("phases[1].recurrence", equalTo("RESET"))
+                .body("phases[1].startDate", equalTo(null));
+    }
+
+    @Test
     void a_draft_is_replaced_an_activated_schedule_is_not_and_activating_again_changes_nothing() {
         // Given
         BillingStage stage = BillingStage.metered("2025-12-10T00:00:00Z");

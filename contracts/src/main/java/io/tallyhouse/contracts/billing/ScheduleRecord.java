@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases in sequence; their days are known
  * @param pendingPhases that follow a milestone which is not complete: their days are not known yet
  * @param suspensions in order, without overlap; only the last may be open
+ * @param cancelledOn the last day that is billed, of a schedule that was ended early; a day before its start where nothing is
+ * @param archived out of sight; never one that still bills
  */
 public record ScheduleRecord(
         TenantId tenant,
@@ -37,7 +39,9 @@ public record ScheduleRecord(
         List<PhaseRecord> phases,
         List<PendingPhase> pendingPhases,
         List<Suspension> suspensions,
-        ScheduleOptions options) {
+        ScheduleOptions options,
+        Optional<LocalDate> cancelledOn,
+        boolean archived) {
     /** DRAFT until activated; UPCOMING before its start date; COMPLETED after its last run, CANCELLED if it was ended early. */
     public enum Status {
         DRAFT,

@@ -2,10 +2,13 @@ package io.tallyhouse.billing.schedule.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tallyhouse.billing.schedule.OptionRules;
 import io.tallyhouse.billing.schedule.PhaseRules;
+import io.tallyhouse.billing.schedule.PhaseTermsRules;
 import io.tallyhouse.billing.schedule.ScheduleDraft;
 import io.tallyhouse.billing.schedule.ScheduleReferences;
 import io.tallyhouse.billing.schedule.ScheduleRequest;
+import io.tallyhouse.billing.schedule.SentPhase;
 import io.tallyhouse.contracts.billing.ScheduleOptions;
 import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
 import io.tallyhouse.contracts.json.Field;
@@ -25,29 +28,38 @@ import java.util.Optional;
 
 /**
  * Reads the body of POST and PUT: {@code {"id"?,"customerId","startDate","endDate"?,"billingDay","currency",
- * "autoFinalise"?,"phases":[{"startDate","endDate"?,"priceIds":[…]}]}}.
+ * "autoFinalise"?,"phases":[…]}}, phases as {@link PhaseBody} says, with the options of {@link OptionsBody}.
  *
  * @param id chosen by the caller, if it is
  */
 record ScheduleBody(Optional<String> id, ScheduleRequest request) {
-    private static final String DATE_MEND = "must be from " + PhaseRules.DATE_MIN + " to " + PhaseRules.DATE_MAX;
-
     static ScheduleBody read(JsonInput input) {
         Field<String> id = input.id("id");
         Field<String> customerId = input.id("customerId").required();
-        Field<LocalDate> startDate = date(input, "startDate").required();
-        Field<LocalDate> endDate = date(input, "endDate");
+        Field<LocalDate> startDate = PhaseBody.date(input, "startDate").required();
+        Field<LocalDate> endDate = PhaseBody.date(input, "endDate");
         Field<Integer> billingDay = input.integer("billingDay", 1, 31).required();
         Field<CurrencyCode> currency = input.currency("currency").required();
         Field<Boolean> autoFinalise = input.bool("autoFinalise");
-        Field<List<PhaseRecord>> phases =
-                input.objects("phases", ScheduleBody::phase).required();
+        Field<List<SentPhase>> phases = input.objects("phases", PhaseBody::read).required();
+        ScheduleOptions options = OptionsBody.read(input);
+        List<Violation> faults =
+                new ArrayList<>(OptionRules.violations(options, endDate.optional(), currency.optional()));
         if (startDate.isPresent() && phases.isPresent()) {
-            PhaseRules.violations(startDate.get(), endDate.optional(), phases.get())
-                    .forEach(fault -> input.refuse(fault.pointer().substring(1), fault.detail()));
+            faults.addAll(PhaseRules.violations(startDate.get(), endDate.optional(), phases.get()));
         }
-        ScheduleReferences references =
-                new ScheduleReferences(customerId.optional().map(CustomerId::new), currency.optional(), prices(input));
+        Map<String, PhaseRecord> terms = ScheduleReferences.byPointer(
+                phases.or(List.of()).stream().map(SentPhase::terms).toList());
+        currency.optional()
+                .ifPresent(code -> terms.forEach(
+                        (pointer, phase) -> faults.addAll(PhaseTermsRules.violations(phase, code, pointer))));
+        faults.forEach(fault -> input.refuse(fault.pointer().substring(1), fault.detail()));
+        ScheduleReferences references = new ScheduleReferences(
+                customerId.optional().map(CustomerId::new),
+                currency.optional(),
+                prices(input),
+                terms,
+                Optional.empty());
         try {
             ScheduleDraft draft = input.build(() -> new ScheduleDraft(
                     new CustomerId(customerId.get()),
@@ -56,9 +68,9 @@ record ScheduleBody(Optional<String> id, ScheduleRequest request) {
                     billingDay.get(),
                     currency.get(),
                     autoFinalise.or(false),
-                    phases.get(),
-                    List.of(),
-                    ScheduleOptions.STANDARD));
+                    SentPhase.dated(phases.get()),
+                    SentPhase.pending(phases.get()),
+                    options));
             return new ScheduleBody(id.optional(), new ScheduleRequest(references, List.of(), Optional.of(draft)));
         } catch (InvalidInput e) {
             // told together with what the look at the references finds
@@ -74,27 +86,6 @@ record ScheduleBody(Optional<String> id, ScheduleRequest request) {
         List<Violation> faults = new ArrayList<>(request.faults());
         faults.add(new Violation("/id", "'" + id.get() + "' must be '" + pathId + "', as in the path, or be left out"));
         return new ScheduleBody(id, new ScheduleRequest(request.references(), faults, Optional.empty()));
-    }
-
-    private static Field<LocalDate> date(JsonInput input, String name) {
-        return input.date(name)
-                .check(date -> !date.isBefore(PhaseRules.DATE_MIN) && !date.isAfter(PhaseRules.DATE_MAX), DATE_MEND);
-    }
-
-    private static PhaseRecord phase(JsonInput input) {
-        Field<LocalDate> startDate = date(input, "startDate").required();
-        Field<LocalDate> endDate = date(input, "endDate");
-        Field<List<String>> priceIds = input.texts("priceIds").required();
-        List<String> ids = priceIds.or(List.of());
-        for (int index = 0; index < ids.size(); index++) {
-            if (!IdGrammar.accepts(ids.get(index))) {
-                input.refuse("priceIds/" + index, "'" + ids.get(index) + "' must be " + IdGrammar.DESCRIPTION);
-            }
-        }
-        return input.build(() -> new PhaseRecord(
-                startDate.get(),
-                endDate.optional(),
-                ids.stream().map(PriceId::new).toList()));
     }
 
     /** All price ids that can be read, also from phases with faults. */
