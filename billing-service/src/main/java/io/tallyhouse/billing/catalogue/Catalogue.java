@@ -11,6 +11,7 @@ import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.id.ProductId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,13 @@ public interface Catalogue {
 
     /** The customer as its owner has it now, whatever the copy says. */
     Uni<Optional<CustomerRecord>> customerNow(TenantId tenant, CustomerId id);
+
+    /**
+     * The customer's children, and theirs, as the owner has them now, in order of id.
+     *
+     * @throws IllegalStateException if there are more than can be read together
+     */
+    Uni<List<CustomerRecord>> descendantsNow(TenantId tenant, CustomerId id);
 
     Uni<Optional<ProductRecord>> product(TenantId tenant, ProductId id);
 

@@ -1,6 +1,7 @@
 package io.tallyhouse.billing.catalogue;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.contracts.catalog.CustomerFamily;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
@@ -12,6 +13,8 @@ import io.tallyhouse.kernel.id.ProductId;
 import io.tallyhouse.kernel.id.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +37,20 @@ class CopiedCatalogue implements Catalogue {
     @Override
     public Uni<Optional<CustomerRecord>> customerNow(TenantId tenant, CustomerId id) {
         return ask(CatalogueKind.CUSTOMER, tenant, id.value());
+    }
+
+    @Override
+    public Uni<List<CustomerRecord>> descendantsNow(TenantId tenant, CustomerId id) {
+        return owner.family(tenant, id).map(family -> {
+            if (family.members().size() > CustomerFamily.MEMBERS_MAX) {
+                throw new IllegalStateException("customer '" + id + "' has more than " + CustomerFamily.MEMBERS_MAX
+                        + " descendants, which are too many for one invoice; bill further down");
+            }
+            return family.members().stream()
+                    .filter(member -> !member.id().equals(id))
+                    .sorted(Comparator.comparing(CustomerRecord::id))
+                    .toList();
+        });
     }
 
     @Override

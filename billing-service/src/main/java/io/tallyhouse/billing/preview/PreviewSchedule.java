@@ -12,6 +12,7 @@ import io.tallyhouse.billing.schedule.PinTerms;
 import io.tallyhouse.billing.schedule.PinnedTerms;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleCalendar;
+import io.tallyhouse.contracts.billing.ScheduleOptions.RollUp;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,15 +57,26 @@ public class PreviewSchedule {
 
     private Uni<Outcome> preview(ScheduleRecord schedule, PinnedTerms terms, LocalDate through) {
         return runs.doneDates(schedule.tenant(), schedule.id())
-                .chain(done -> catalogue
-                        .customer(schedule.tenant(), schedule.customerId())
-                        .map(found -> found.map(Billed::alone).orElseGet(() -> Billed.unknown(schedule.customerId())))
-                        .chain(billed -> {
-                            List<BillingRunPlan> plans = plans(ScheduleCalendar.of(schedule, terms), through, done);
-                            return plans.size() > INVOICES_MAX
-                                    ? Uni.createFrom().item(new Outcome.TooMany(plans.size(), INVOICES_MAX))
-                                    : rate(plans, new Terms(schedule, terms, billed), through);
-                        }));
+                .chain(done -> billed(schedule).chain(billed -> {
+                    List<BillingRunPlan> plans = plans(ScheduleCalendar.of(schedule, terms), through, done);
+                    return plans.size() > INVOICES_MAX
+                            ? Uni.createFrom().item(new Outcome.TooMany(plans.size(), INVOICES_MAX))
+                            : rate(plans, new Terms(schedule, terms, billed), through);
+                }));
+    }
+
+    private Uni<Billed> billed(ScheduleRecord schedule) {
+        RollUp rollUp = schedule.options().rollUp();
+        return catalogue.customer(schedule.tenant(), schedule.customerId()).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(Billed.unknown(schedule.customerId()));
+            }
+            return rollUp == RollUp.NONE
+                    ? Uni.createFrom().item(Billed.alone(found.get()))
+                    : catalogue
+                            .descendantsNow(schedule.tenant(), schedule.customerId())
+                            .map(children -> Billed.family(rollUp, found.get(), children));
+        });
     }
 
     private record Terms(ScheduleRecord schedule, PinnedTerms pinned, Billed billed) {}

@@ -40,7 +40,16 @@ public record Billed(RollUp rollUp, List<Member> members) {
 
     /** A customer alone. */
     public static Billed alone(CustomerRecord customer) {
-        return new Billed(RollUp.NONE, List.of(Member.of(customer)));
+        return family(RollUp.NONE, customer, List.of());
+    }
+
+    /** A customer with those of its children that the schedule bills. */
+    public static Billed family(RollUp rollUp, CustomerRecord customer, List<CustomerRecord> children) {
+        List<Member> members = new ArrayList<>(List.of(Member.of(customer)));
+        if (rollUp != RollUp.NONE) {
+            children.forEach(child -> members.add(Member.of(child)));
+        }
+        return new Billed(rollUp, members);
     }
 
     /** Those that are priced each by themselves; with AGGREGATE all as one. */

@@ -1,6 +1,7 @@
 package io.tallyhouse.billing.run;
 
 import io.tallyhouse.billing.usage.Completeness;
+import io.tallyhouse.contracts.billing.ScheduleOptions.RollUp;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.RunId;
@@ -9,6 +10,7 @@ import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.time.DateRange;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,9 +52,24 @@ public record BillingRun(
      * What was found when the run was first found due.
      *
      * @param customer whose aliases decide which usage is the customer's
+     * @param children whose usage is billed, too; empty unless the schedule rolls them up
      * @param needed how far the meter must have published
      */
-    public record Basis(CustomerRecord customer, Completeness needed) {}
+    public record Basis(CustomerRecord customer, List<CustomerRecord> children, Completeness needed) {
+        public Basis {
+            children = List.copyOf(children);
+        }
+
+        /** Of a customer alone. */
+        public Basis(CustomerRecord customer, Completeness needed) {
+            this(customer, List.of(), needed);
+        }
+
+        /** Whose usage is billed. */
+        public Billed billed(RollUp rollUp) {
+            return Billed.family(rollUp, customer, children);
+        }
+    }
 
     /** All by the tenant's clock. */
     public record Times(Instant dueAt, Instant createdAt, Optional<Instant> doneAt) {}

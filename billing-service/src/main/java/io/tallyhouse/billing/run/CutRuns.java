@@ -105,7 +105,7 @@ public class CutRuns {
                         plan(run),
                         run.schedule().record(),
                         run.schedule().pinned(),
-                        Billed.alone(run.basis().customer())))
+                        run.basis().billed(run.schedule().record().options().rollUp())))
                 .map(lines -> new CutDecision.Cut(run.run().identity(), document(run, lines), run.schedule()));
     }
 

@@ -10,6 +10,7 @@ import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleCalendar;
 import io.tallyhouse.billing.usage.Completeness;
 import io.tallyhouse.billing.usage.EndOffsets;
+import io.tallyhouse.contracts.billing.ScheduleOptions.RollUp;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes the basis of runs that were found due: the customer as catalog-service has it now, and how far {@code
@@ -63,9 +65,7 @@ public class PrepareRuns {
         return Multi.createFrom()
                 .iterable(pending.stream().map(CustomerKey::of).distinct().toList())
                 .onItem()
-                .transformToUni(key -> catalogue
-                        .customerNow(key.tenant(), key.customer())
-                        .<Answer>map(Answer.Given::new)
+                .transformToUni(key -> answer(key)
                         .onFailure()
                         .recoverWithItem(failure -> new Answer.None(String.valueOf(failure.getMessage())))
                         .map(answer -> Map.entry(key, answer)))
@@ -73,6 +73,16 @@ public class PrepareRuns {
                 .collect()
                 .asList()
                 .map(entries -> entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Uni<Answer> answer(CustomerKey key) {
+        return catalogue
+                .customerNow(key.tenant(), key.customer())
+                .chain(customer -> key.withChildren()
+                        ? catalogue
+                                .descendantsNow(key.tenant(), key.customer())
+                                .map(children -> new Answer.Given(customer, children))
+                        : Uni.createFrom().item(new Answer.Given(customer, List.of())));
     }
 
     private static Answer answer(Map<CustomerKey, Answer> customers, PendingRun run) {
@@ -86,10 +96,10 @@ public class PrepareRuns {
             String reason = "catalog-service does not answer: " + none.reason();
             return new Preparation.Unprepared(identity, reason, false, now.plus(RetryPauses.waiting()));
         }
-        return ((Answer.Given) answer)
-                .customer()
-                .<Preparation>map(customer ->
-                        new Preparation.Prepared(identity, new Basis(customer, needed(pending, customer, ends))))
+        Answer.Given given = (Answer.Given) answer;
+        return given.customer()
+                .<Preparation>map(customer -> new Preparation.Prepared(
+                        identity, new Basis(customer, given.children(), needed(pending, given.subjects(), ends))))
                 .orElseGet(() -> new Preparation.Unprepared(
                         identity,
                         "customer '" + pending.run().customerId() + "' does not exist",
@@ -97,26 +107,36 @@ public class PrepareRuns {
                         now.plus(RetryPauses.afterFailure(pending.run().attempts()))));
     }
 
-    private static Completeness needed(PendingRun pending, CustomerRecord customer, Map<Integer, Long> ends) {
+    private static Completeness needed(PendingRun pending, List<String> subjects, Map<Integer, Long> ends) {
         Schedule schedule = pending.schedule();
         boolean isMetered = ScheduleCalendar.of(schedule.record(), schedule.pinned())
                 .planOn(pending.run().identity().invoiceDate())
                 .map(plan -> plan.isMetered())
                 .orElse(false);
         return isMetered
-                ? Completeness.needed(customer.tenant(), customer.subjects(), ends)
+                ? Completeness.needed(pending.run().identity().tenant(), subjects, ends)
                 : Completeness.NOTHING_NEEDED;
     }
 
-    private record CustomerKey(TenantId tenant, CustomerId customer) {
+    private record CustomerKey(TenantId tenant, CustomerId customer, boolean withChildren) {
         static CustomerKey of(PendingRun pending) {
             return new CustomerKey(
-                    pending.run().identity().tenant(), pending.run().customerId());
+                    pending.run().identity().tenant(),
+                    pending.run().customerId(),
+                    pending.schedule().record().options().rollUp() != RollUp.NONE);
         }
     }
 
     private sealed interface Answer {
-        record Given(Optional<CustomerRecord> customer) implements Answer {}
+        record Given(Optional<CustomerRecord> customer, List<CustomerRecord> children) implements Answer {
+            /** Of all of them. */
+            List<String> subjects() {
+                return Stream.concat(customer.stream(), children.stream())
+                        .flatMap(member -> member.subjects().stream())
+                        .distinct()
+                        .toList();
+            }
+        }
 
         record None(String reason) implements Answer {}
     }

@@ -223,6 +223,12 @@ class CutRunsTest {
         }
 
         @Override
+        public Uni<List<CustomerRecord>> descendantsNow(TenantId tenant, CustomerId id) {
+            return customerNow(tenant, new CustomerId(id + "-child"))
+                    .map(child -> child.stream().toList());
+        }
+
+        @Override
         public Uni<Optional<ProductRecord>> product(TenantId tenant, ProductId id) {
             return Uni.createFrom().item(Optional.empty());
         }

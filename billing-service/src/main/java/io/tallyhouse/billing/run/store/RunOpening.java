@@ -6,6 +6,7 @@ import io.tallyhouse.billing.run.DueRuns;
 import io.tallyhouse.billing.run.DueRuns.DueRun;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.store.column.JsonColumns;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -30,7 +31,7 @@ class RunOpening {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'DUE', $9, $10)
             ON CONFLICT DO NOTHING""";
     private static final String PREPARE = """
-            UPDATE billing_runs SET state = 'WAITING', customer = $3, needed_partitions = $4, needed_offsets = $5,
+            UPDATE billing_runs SET state = 'WAITING', customer = $3, children = $4, needed_partitions = $5, needed_offsets = $6,
                 failure = NULL, next_attempt_at = '-infinity'
             WHERE tenant = $1 AND id = $2 AND customer IS NULL""";
     private static final String UNPREPARED = """
@@ -126,6 +127,9 @@ class RunOpening {
         Map<Integer, Long> needed = prepared.basis().needed().offsets();
         return key(prepared)
                 .addValue(JsonColumns.write(prepared.basis().customer()))
+                .addValue(new JsonArray(prepared.basis().children().stream()
+                        .map(JsonColumns::write)
+                        .toList()))
                 .addArrayOfInteger(needed.keySet().toArray(Integer[]::new))
                 .addArrayOfLong(needed.values().toArray(Long[]::new));
     }

@@ -15,6 +15,7 @@ import io.tallyhouse.kernel.time.DateRange;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class RunRows {
     /** The columns of a run, for a table called {@code r}. */
     static final String COLUMNS = """
             r.tenant, r.schedule_id, r.invoice_date, r.generation, r.customer_id, r.period_start, r.period_end, r.state,
-                r.customer, r.needed_partitions, r.needed_offsets, r.failure, r.attempts, r.due_at, r.created_at,
+                r.customer, r.children, r.needed_partitions, r.needed_offsets, r.failure, r.attempts, r.due_at, r.created_at,
                 r.done_at""";
 
     private RunRows() {}
@@ -58,6 +59,10 @@ final class RunRows {
         for (int index = 0; index < partitions.length; index++) {
             needed.put(partitions[index], offsets[index]);
         }
-        return Optional.of(new Basis(JsonColumns.read(customer, CustomerRecord.class), new Completeness(needed)));
+        List<CustomerRecord> children = row.getJsonArray("children").stream()
+                .map(child -> JsonColumns.read((JsonObject) child, CustomerRecord.class))
+                .toList();
+        return Optional.of(
+                new Basis(JsonColumns.read(customer, CustomerRecord.class), children, new Completeness(needed)));
     }
 }
