@@ -31,6 +31,8 @@ record Probes(Map<String, String> values) {
             Map.entry("PUT /v1/products/{id}", "{\"name\":\"B\"}"),
             Map.entry("POST /v1/prices", "{\"id\":\"<prices.id>\"," + PRICE + "}"),
             Map.entry("PUT /v1/prices/{id}", "{" + PRICE + "}"),
+            Map.entry("POST /v1/list-prices", "{\"id\":\"<list-prices.id>\"," + PRICE + "}"),
+            Map.entry("PUT /v1/list-prices/{id}", "{" + PRICE + "}"),
             Map.entry("POST /v1/metrics", "{\"id\":\"<metrics.id>\"," + METRIC + "}"),
             Map.entry("PUT /v1/metrics/{id}", "{" + METRIC + "}"),
             Map.entry("POST /v1/schedules", "{\"id\":\"<schedules.id>\"," + SCHEDULE + "}"),

@@ -35,6 +35,9 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
             Map.entry("limit", "50"),
             Map.entry("includeArchived", "true"),
             Map.entry("includeChildren", "true"),
+            Map.entry("includeVariants", "true"),
+            Map.entry("currency", "USD"),
+            Map.entry("frequency", "MONTHLY"),
             Map.entry("invoices.status", "FINAL"),
             Map.entry("schedules.status", "ACTIVE"),
             Map.entry("billing-runs.status", "DONE"));
@@ -79,6 +82,9 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                 {"id":"aldebaran-price","productId":"aldebaran-product","name":"Aldebaran price","currency":"USD",
                  "frequency":"MONTHLY","timing":"IN_ARREARS","metricId":"aldebaran-metric",
                  "structure":{"model":"UNIT","unitPrice":"417.23"}}""");
+        tenant.create("/v1/list-prices", """
+                {"id":"aldebaran-list-price","productId":"aldebaran-product","name":"Aldebaran list price","currency":"USD",
+                 "frequency":"MONTHLY","timing":"IN_ADVANCE","structure":{"model":"FLAT","amount":"417.23"}}""");
         tenant.create("/v1/customers", """
                 {"id":"aldebaran-customer","legalName":"Aldebaran Secret Holdings","currency":"USD","timeZone":"UTC",
                  "country":"US","aliases":["aldebaran-alias"],"email":"billing@aldebaran.example"}""");
@@ -98,7 +104,9 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                 Map.entry("source", "aldebaran-source"),
                 Map.entry("events.id", "aldebaran-event"),
                 Map.entry("products.id", "aldebaran-product"),
+                Map.entry("productId", "aldebaran-product"),
                 Map.entry("prices.id", "aldebaran-price"),
+                Map.entry("list-prices.id", "aldebaran-list-price"),
                 Map.entry("metrics.id", "aldebaran-metric"),
                 Map.entry("schedules.id", "aldebaran-schedule"),
                 Map.entry("scheduleId", "aldebaran-schedule"),

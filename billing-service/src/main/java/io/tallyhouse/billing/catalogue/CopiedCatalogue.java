@@ -6,27 +6,32 @@ import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.contracts.catalog.ProductRecord;
+import io.tallyhouse.contracts.clock.TenantClocks;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.id.ProductId;
 import io.tallyhouse.kernel.id.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The copy first; what it lacks is asked of the owner and kept. */
+/** The copy first; what it lacks is asked of the owner and kept. A price is the version that holds today, in UTC. */
 @ApplicationScoped
 class CopiedCatalogue implements Catalogue {
     private final CatalogueCopies copies;
     private final CatalogueOwner owner;
+    private final TenantClocks clocks;
 
-    CopiedCatalogue(CatalogueCopies copies, CatalogueOwner owner) {
+    CopiedCatalogue(CatalogueCopies copies, CatalogueOwner owner, TenantClocks clocks) {
         this.copies = copies;
         this.owner = owner;
+        this.clocks = clocks;
     }
 
     @Override
@@ -60,7 +65,9 @@ class CopiedCatalogue implements Catalogue {
 
     @Override
     public Uni<Optional<PriceRecord>> price(TenantId tenant, PriceId id) {
-        return find(CatalogueKind.PRICE, tenant, id.value());
+        return find(CatalogueKind.PRICE, tenant, id.value())
+                .map(found ->
+                        found.map(price -> price.inEffectOn(LocalDate.ofInstant(clocks.now(tenant), ZoneOffset.UTC))));
     }
 
     @Override

@@ -28,6 +28,36 @@ public record DefinitionTerms(
         groupBy = List.copyOf(groupBy);
     }
 
+    /** Those of a definition. */
+    public static DefinitionTerms of(MetricDefinition definition) {
+        return new DefinitionTerms(
+                definition.eventType(),
+                definition.aggregation(),
+                definition.property(),
+                definition.expression(),
+                definition.filters(),
+                definition.filterGroups(),
+                definition.groupBy(),
+                definition.slotMinutes(),
+                definition.options(),
+                definition.operationProperty());
+    }
+
+    /** The same with another expression. */
+    public DefinitionTerms withExpression(Expression tree) {
+        return new DefinitionTerms(
+                eventType,
+                aggregation,
+                property,
+                Optional.of(tree),
+                filters,
+                filterGroups,
+                groupBy,
+                slotMinutes,
+                options,
+                operationProperty);
+    }
+
     public MetricDefinition firstVersion(TenantId tenant, MetricId metric) {
         return version(tenant, metric, 1);
     }

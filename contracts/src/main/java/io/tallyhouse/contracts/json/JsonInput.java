@@ -3,6 +3,7 @@ package io.tallyhouse.contracts.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tallyhouse.contracts.problem.Violation;
 import io.tallyhouse.kernel.id.IdGrammar;
 import io.tallyhouse.kernel.money.CurrencyCode;
@@ -90,6 +91,17 @@ public final class JsonInput {
         } catch (IOException e) {
             throw new MalformedJson("the body could not be read: " + e.getMessage());
         }
+    }
+
+    /**
+     * What is left of it to read, with the fields of {@code defaults} where it names none itself; null takes a field of
+     * them away.
+     */
+    public JsonInput over(ObjectNode defaults) {
+        ObjectNode merged = defaults.deepCopy();
+        node.properties().forEach(property -> merged.set(property.getKey(), property.getValue()));
+        merged.remove(asked);
+        return JsonInput.of(merged);
     }
 
     /** By {@link PlainText#isText}. */

@@ -22,6 +22,7 @@ public final class Routes {
             new Route("*", "/v1/customers/**", Service.CATALOG),
             new Route("*", "/v1/products/**", Service.CATALOG),
             new Route("*", "/v1/prices/**", Service.CATALOG),
+            new Route("*", "/v1/list-prices/**", Service.CATALOG),
             new Route("*", "/v1/schedules/**", Service.BILLING),
             new Route("*", "/v1/billing-runs/**", Service.BILLING),
             new Route("*", "/v1/rating/**", Service.BILLING),

@@ -7,6 +7,7 @@ import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import io.tallyhouse.contracts.catalog.PriceRecord.UsageMode;
 import io.tallyhouse.contracts.catalog.PriceRecord.UsagePeriod;
+import io.tallyhouse.contracts.catalog.PriceStructure.Dynamic;
 import io.tallyhouse.contracts.catalog.PriceStructure.Graduated;
 import io.tallyhouse.contracts.catalog.PriceStructure.Seat;
 import io.tallyhouse.contracts.catalog.PriceStructure.SeatProration;
@@ -32,8 +33,10 @@ import io.tallyhouse.kernel.time.ServicePeriod;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -200,6 +203,20 @@ class CatalogRecordsTest {
         // Then
         Golden.assertSame("catalog/price-periodic.json", text(price));
         assertThat(read("catalog/price-periodic.json", PriceRecord.class)).isEqualTo(price);
+    }
+
+    @Test
+    void a_price_is_written_with_its_origin_its_parameters_and_the_version_before() {
+        // Given
+        PriceRecord first =
+                price(new Dynamic(BigDecimal.ONE, false, Optional.empty()), UsageMode.BILLING_PERIOD, Optional.empty());
+        PriceRecord price = first.meteredBy(new MetricId("met_1"), Map.of("rate", "0.2"))
+                .madeFrom(Optional.of(new ListPriceReference(new PriceId("list"), 4)))
+                .from(Optional.of(LocalDate.parse("2027-01-01")))
+                .succeeding(first, LocalDate.parse("2026-11-20"));
+        // Then
+        Golden.assertSame("catalog/price-planned.json", text(price));
+        assertThat(read("catalog/price-planned.json", PriceRecord.class)).isEqualTo(price);
     }
 
     @Test

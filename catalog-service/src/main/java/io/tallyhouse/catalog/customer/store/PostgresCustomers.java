@@ -111,7 +111,7 @@ class PostgresCustomers extends PostgresShelf<CustomerRecord> implements Custome
 
     @Override
     public Uni<List<Shelved<CustomerRecord>>> children(TenantId tenant, String parent, ShelfWalk walk) {
-        return list(tenant, walk, new Condition("parent", parent));
+        return list(tenant, walk, List.of(new Condition("parent", Optional.of(parent))));
     }
 
     @Override

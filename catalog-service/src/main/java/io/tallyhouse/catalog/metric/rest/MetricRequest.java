@@ -13,6 +13,7 @@ import io.tallyhouse.kernel.aggregation.Aggregation;
 import io.tallyhouse.kernel.aggregation.ResultOptions;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kit.rest.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,10 @@ record MetricRequest(
     }
 
     MetricRecord replacing(MetricRecord current) {
+        current.variantOf().ifPresent(variant -> {
+            throw ProblemException.conflict("This metric is '" + variant.metricId() + "' with " + variant.values()
+                    + ", as prices have it, and follows it; change '" + variant.metricId() + "'.");
+        });
         return record(terms().following(current.definition()), current.createdAt());
     }
 

@@ -3,6 +3,7 @@ package io.tallyhouse.catalog.metric.rest;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricRecord;
+import io.tallyhouse.contracts.catalog.VariantOf;
 import io.tallyhouse.contracts.metric.MetricDefinition;
 import io.tallyhouse.contracts.metric.MetricStateRecord;
 import io.tallyhouse.contracts.metric.MetricStateRecord.Progress;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param expression as it was written
  * @param version of the definition
  * @param state READY promises that every event that was accepted is counted, and every one accepted from now on
+ * @param variantOf of which metric prices made it by setting parameters
  * @param progress with what was accepted before the version; none as long as the meter has not told of it
  */
 record MetricResponse(
@@ -42,7 +44,8 @@ record MetricResponse(
         Optional<Progress> progress,
         boolean archived,
         int version,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<VariantOf> variantOf) {
     static MetricResponse from(MetricRecord metric, List<MetricStateRecord> states) {
         MetricDefinition definition = metric.definition();
         Optional<MetricStateRecord> told = states.stream()
@@ -67,6 +70,7 @@ record MetricResponse(
                 told.flatMap(MetricStateRecord::progress),
                 metric.archived(),
                 definition.version(),
-                metric.createdAt());
+                metric.createdAt(),
+                metric.variantOf());
     }
 }

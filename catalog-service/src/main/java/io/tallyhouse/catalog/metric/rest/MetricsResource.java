@@ -23,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,9 +44,11 @@ import org.jspecify.annotations.Nullable;
 class MetricsResource {
     private static final DeskSpec SPEC = new DeskSpec("metric", "/v1/metrics", "met");
 
+    private final Metrics metrics;
     private final ShelfDesk<MetricRecord, MetricResponse> desk;
 
     MetricsResource(DeskSupplies supplies, Metrics metrics, MetricStates states) {
+        this.metrics = metrics;
         this.desk = new ShelfDesk<>(supplies, SPEC, metrics, (tenant, records) -> present(states, tenant, records));
     }
 
@@ -71,8 +75,17 @@ class MetricsResource {
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists metrics, newest first.")
-    public Uni<Page<MetricResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
-        return desk.list(parameters, pages);
+    public Uni<Page<MetricResponse>> list(
+            @BeanParam ListParameters parameters,
+            @BeanParam PageParameters pages,
+            @QueryParam("includeVariants")
+                    @Parameter(
+                            description = "`true` lists also what prices made of metrics by setting their parameters.")
+                    @Nullable
+                    String includeVariants) {
+        return ListParameters.flag("includeVariants", includeVariants)
+                ? desk.list(parameters, pages)
+                : desk.list(parameters, pages, metrics::listWithoutVariants);
     }
 
     @GET

@@ -1,13 +1,11 @@
 package io.tallyhouse.catalog.metric.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tallyhouse.catalog.metric.ParameterText;
 import io.tallyhouse.contracts.catalog.MetricParameter;
 import io.tallyhouse.contracts.catalog.MetricParameter.Type;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
-import io.tallyhouse.contracts.json.PlainText;
-import io.tallyhouse.kernel.money.Decimals;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +49,9 @@ final class ParameterFields {
                 .flatMap(value -> type.optional()
                         .flatMap(known -> text(known, value))
                         .or(() -> {
-                            type.optional().ifPresent(known -> input.refuse("default", value + " " + rule(known)));
+                            type.optional()
+                                    .ifPresent(
+                                            known -> input.refuse("default", value + " " + ParameterText.rule(known)));
                             return Optional.empty();
                         }));
         if (input.raw("default").isEmpty()) {
@@ -61,25 +61,7 @@ final class ParameterFields {
     }
 
     private static Optional<String> text(Type type, JsonNode value) {
-        if (type == Type.STRING) {
-            return Optional.of(value)
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::textValue)
-                    .filter(text -> text.isEmpty() || PlainText.isLine(text));
-        }
-        if (!value.isTextual() && !(type == Type.INTEGER && value.isIntegralNumber())) {
-            return Optional.empty();
-        }
-        Optional<BigDecimal> number = Decimals.parse(value.asText());
-        return number.filter(known -> type == Type.DECIMAL || known.scale() == 0)
-                .map(Decimals::text);
-    }
-
-    private static String rule(Type type) {
-        return switch (type) {
-            case INTEGER -> "must be a whole number, as \"3\"";
-            case DECIMAL -> "must be a decimal number in a string, as \"0.10\"";
-            case STRING -> "must be a string of at most " + PlainText.LINE_LENGTH_MAX + " characters";
-        };
+        boolean possible = value.isTextual() || type == Type.INTEGER && value.isIntegralNumber();
+        return possible ? ParameterText.canonical(type, value.asText()) : Optional.empty();
     }
 }

@@ -11,13 +11,19 @@ import io.tallyhouse.contracts.catalog.PriceStructure;
 import io.tallyhouse.contracts.catalog.PriceStructureInput;
 import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
+import io.tallyhouse.contracts.json.TextMapInput;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kernel.id.ProductId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.money.CurrencyCode;
+import io.tallyhouse.kit.rest.ProblemException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -26,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param interval 1 if it is left out: with WEEKLY and 2 a period is two weeks
  * @param usageMode BILLING_PERIOD if it is left out; of usage only
  * @param usagePeriod exactly with PERIODIC
+ * @param metricParameters values by name; of those left out the metric's own
  */
 @Schema(requiredProperties = {"productId", "name", "currency", "frequency", "timing", "structure"})
 record PriceRequest(
@@ -39,7 +46,11 @@ record PriceRequest(
         Optional<MetricId> metricId,
         PriceStructure structure,
         Optional<UsageMode> usageMode,
-        Optional<UsagePeriod> usagePeriod) {
+        Optional<UsagePeriod> usagePeriod,
+        Map<String, String> metricParameters,
+
+        @Schema(description = "With PUT only: the first day of this version; today if it is left out.")
+        Optional<LocalDate> effectiveFrom) {
     private static final int INTERVAL_MAX = 3_650;
 
     /** @param pathId the price that a PUT replaces; empty for a POST */
@@ -62,6 +73,7 @@ record PriceRequest(
         Field<MetricId> metricId = input.id("metricId").map(MetricId::new);
         Field<PriceStructure> structure =
                 input.object("structure", PriceStructureInput::read).required();
+        Map<String, String> metricParameters = parameters(input);
         Field<UsageMode> usageMode = input.oneOf("usageMode", UsageMode.class);
         Field<UsagePeriod> usagePeriod = input.object("usagePeriod", PriceRequest::usagePeriod);
         structure.optional().ifPresent(known -> {
@@ -71,7 +83,12 @@ record PriceRequest(
                     .flatMap(often -> PeriodLength.of(often, interval.or(1)));
             new PriceChecks(input, known, frequency.optional(), timing.optional(), own)
                     .check(metricId, usageMode, usagePeriod);
+            if (known instanceof PriceStructure.Flat && !metricParameters.isEmpty()) {
+                input.refuse("metricParameters", metricParameters + " must be left out: a FLAT price counts nothing");
+            }
         });
+        Optional<LocalDate> effectiveFrom =
+                pathId.flatMap(replaced -> input.date("effectiveFrom").optional());
         return input.build(() -> new PriceRequest(
                 id.optional(),
                 productId.get(),
@@ -83,7 +100,19 @@ record PriceRequest(
                 metricId.optional(),
                 structure.get(),
                 usageMode.optional(),
-                usagePeriod.optional()));
+                usagePeriod.optional(),
+                metricParameters,
+                effectiveFrom));
+    }
+
+    private static Map<String, String> parameters(JsonInput input) {
+        Map<String, String> values = new TreeMap<>();
+        TextMapInput.read(input, "metricParameters")
+                .ifPresent(sent -> sent.forEach((name, value) -> value.ifPresentOrElse(
+                        text -> values.put(name, text),
+                        () -> input.refuse(
+                                "metricParameters/" + name, "must be a string; leave it out to follow the metric"))));
+        return values;
     }
 
     private static UsagePeriod usagePeriod(JsonInput input) {
@@ -132,10 +161,24 @@ record PriceRequest(
                 structure,
                 usageMode.orElse(UsageMode.BILLING_PERIOD),
                 usagePeriod,
-                createdAt);
+                createdAt,
+                metricParameters,
+                Optional.empty(),
+                Optional.empty(),
+                effectiveFrom,
+                List.of());
     }
 
-    PriceRecord replacing(PriceRecord current) {
-        return toRecord(current.tenant(), current.id(), current.version() + 1, current.createdAt());
+    /** The next version. @param today of the tenant, in UTC */
+    PriceRecord replacing(PriceRecord current, LocalDate today) {
+        effectiveFrom.filter(day -> day.isBefore(today)).ifPresent(day -> {
+            throw ProblemException.invalid(
+                    "/effectiveFrom",
+                    "'" + day + "' must not be before today, '" + today + "': contracts that run keep their prices;"
+                            + " leave it out to change the price from today on");
+        });
+        return toRecord(current.tenant(), current.id(), current.version() + 1, current.createdAt())
+                .madeFrom(current.listPrice())
+                .succeeding(current, today);
     }
 }

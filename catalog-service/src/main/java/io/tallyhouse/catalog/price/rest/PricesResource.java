@@ -1,16 +1,15 @@
 package io.tallyhouse.catalog.price.rest;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.catalog.price.ListPrices;
 import io.tallyhouse.catalog.price.Prices;
 import io.tallyhouse.catalog.rest.desk.DeskSpec;
 import io.tallyhouse.catalog.rest.desk.DeskSupplies;
 import io.tallyhouse.catalog.rest.desk.ListParameters;
-import io.tallyhouse.catalog.rest.desk.Presenter;
-import io.tallyhouse.catalog.rest.desk.ShelfDesk;
 import io.tallyhouse.contracts.access.Scope;
-import io.tallyhouse.contracts.catalog.PriceRecord;
+import io.tallyhouse.contracts.clock.TenantClocks;
+import io.tallyhouse.contracts.json.Field;
 import io.tallyhouse.contracts.json.JsonInput;
-import io.tallyhouse.kernel.id.PriceId;
 import io.tallyhouse.kit.access.RequiresScope;
 import io.tallyhouse.kit.rest.Page;
 import io.tallyhouse.kit.rest.PageParameters;
@@ -24,10 +23,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,15 +39,21 @@ import org.jspecify.annotations.Nullable;
 class PricesResource {
     private static final DeskSpec SPEC = new DeskSpec("price", "/v1/prices", "price");
 
-    private final ShelfDesk<PriceRecord, PriceResponse> desk;
+    private final PriceDesk desk;
+    private final ListPrices listPrices;
 
-    PricesResource(DeskSupplies supplies, Prices prices) {
-        this.desk = new ShelfDesk<>(supplies, SPEC, prices, Presenter.of(PriceResponse::from));
+    PricesResource(DeskSupplies supplies, Prices prices, ListPrices listPrices, TenantClocks clocks) {
+        this.desk = new PriceDesk(supplies, SPEC, prices, clocks);
+        this.listPrices = listPrices;
     }
 
     @POST
     @RequiresScope(Scope.CATALOG)
-    @Operation(summary = "Creates a price of a product.")
+    @Operation(
+            summary = "Creates a price of a product.",
+            description =
+                    "With listPriceId it is made from that list price: fields that are left out are taken from it,"
+                            + " null takes one away, and no other is required.")
     @APIResponseSchema(
             value = PriceResponse.class,
             responseCode = "201",
@@ -58,18 +64,26 @@ class PricesResource {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = PriceRequest.class)))
+                                            schema =
+                                                    @Schema(
+                                                            allOf = PriceRequest.class,
+                                                            properties =
+                                                                    @SchemaProperty(
+                                                                            name = "listPriceId",
+                                                                            type = SchemaType.STRING))))
                     JsonInput body) {
-        PriceRequest request = PriceRequest.read(body, Optional.empty());
-        return desk.create(
-                request.id(), (key, createdAt) -> request.toRecord(key.tenant(), new PriceId(key.id()), 1, createdAt));
+        Field<String> listPriceId = body.id("listPriceId");
+        return listPriceId
+                .optional()
+                .map(id -> desk.createFrom(listPrices, id, body))
+                .orElseGet(() -> desk.create(body));
     }
 
     @GET
     @RequiresScope(Scope.READ)
     @Operation(summary = "Lists prices, newest first.")
     public Uni<Page<PriceResponse>> list(@BeanParam ListParameters parameters, @BeanParam PageParameters pages) {
-        return desk.list(parameters, pages);
+        return desk.shelf().list(parameters, pages);
     }
 
     @GET
@@ -78,13 +92,23 @@ class PricesResource {
     @Operation(summary = "Reads a price.")
     @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
     public Uni<Response> read(String id) {
-        return desk.read(id);
+        return desk.shelf().read(id);
+    }
+
+    @GET
+    @Path("{id}/versions")
+    @RequiresScope(Scope.READ)
+    @Operation(summary = "Lists every version of a price, newest first.")
+    public Uni<Page<PriceResponse>> versions(String id, @BeanParam PageParameters pages) {
+        return desk.versions(id, pages);
     }
 
     @PUT
     @Path("{id}")
     @RequiresScope(Scope.CATALOG)
-    @Operation(summary = "Replaces a price; schedules keep what they copied.")
+    @Operation(
+            summary = "Replaces a price, from a day on; schedules that are active keep what they copied.",
+            description = "With effectiveFrom the version before holds until that day; later plans are replaced.")
     @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
     public Uni<Response> replace(
             String id,
@@ -96,8 +120,7 @@ class PricesResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = PriceRequest.class)))
                     JsonInput body) {
-        PriceRequest request = PriceRequest.read(body, Optional.of(id));
-        return desk.replace(id, ifMatch, request::replacing);
+        return desk.replace(id, ifMatch, body);
     }
 
     @POST
@@ -106,6 +129,6 @@ class PricesResource {
     @Operation(summary = "Archives a price: new schedules cannot use it any more.")
     @APIResponseSchema(value = PriceResponse.class, responseCode = "200")
     public Uni<Response> archive(String id) {
-        return desk.archive(id);
+        return desk.shelf().archive(id);
     }
 }

@@ -21,13 +21,17 @@ public final class ListParameters {
     }
 
     private boolean archivedToo() {
-        String text = includeArchived;
+        return flag("includeArchived", includeArchived);
+    }
+
+    /** What a query parameter says that is {@code true} or {@code false}; false if it is not given. */
+    public static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
         if (text.equals("true")) {
             return true;
         }
-        throw new InvalidInput(List.of(new Violation("?includeArchived", "'" + text + "' must be true or false")));
+        throw new InvalidInput(List.of(new Violation("?" + name, "'" + text + "' must be true or false")));
     }
 }

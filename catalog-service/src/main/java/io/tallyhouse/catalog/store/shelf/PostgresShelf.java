@@ -49,6 +49,14 @@ public class PostgresShelf<R> implements Shelf<R> {
         return Uni.createFrom().voidItem();
     }
 
+    /**
+     * What a record comes to before it is written, for kinds that must find or make other rows for it. Called when a
+     * record is created or replaced, in its transaction.
+     */
+    protected Uni<R> settle(SqlConnection tx, R record) {
+        return Uni.createFrom().item(record);
+    }
+
     /** How a change is published: under the tenant and the id. */
     protected OutboxRecord outboxRecord(Topic<R> topic, ShelfKey key, R record) {
         return OutboxRecord.of(topic, key.tenant(), Topics.resourceKey(key.tenant(), key.id()), record);
@@ -61,6 +69,11 @@ public class PostgresShelf<R> implements Shelf<R> {
 
     /** As {@link #create(NewRecord)}, in a transaction that has more to do. */
     public Uni<Shelved<R>> create(SqlConnection tx, NewRecord<R> arrival) {
+        return settle(tx, arrival.record())
+                .chain(record -> insert(tx, new NewRecord<>(arrival.key(), record, arrival.idChosen())));
+    }
+
+    private Uni<Shelved<R>> insert(SqlConnection tx, NewRecord<R> arrival) {
         ShelfKey key = arrival.key();
         return tx.preparedQuery("insert into " + spec.table() + " (tenant, id, revision, archived, record)"
                         + " values ($1, $2, 1, false, $3) on conflict (tenant, id) do nothing returning sequence")
@@ -82,19 +95,33 @@ public class PostgresShelf<R> implements Shelf<R> {
 
     @Override
     public Uni<List<Shelved<R>>> list(TenantId tenant, ShelfWalk walk) {
-        return list(tenant, walk, new Condition("tenant", tenant.value()));
+        return list(tenant, walk, List.of());
     }
 
-    /** Those whose column has a value. @param column of the kind's own table */
-    public record Condition(String column, String value) {}
+    /**
+     * Those whose column has a value.
+     *
+     * @param column of the kind's own table
+     * @param value empty for those that have none
+     */
+    public record Condition(String column, Optional<String> value) {}
 
-    /** As {@link #list(TenantId, ShelfWalk)}, of some. */
-    protected final Uni<List<Shelved<R>>> list(TenantId tenant, ShelfWalk walk, Condition condition) {
+    /** As {@link #list(TenantId, ShelfWalk)}, of those for which all conditions hold. */
+    protected final Uni<List<Shelved<R>>> list(TenantId tenant, ShelfWalk walk, List<Condition> conditions) {
+        StringBuilder where = new StringBuilder("where tenant = $1 and (not archived or $2)");
+        Tuple values = Tuple.of(tenant.value(), walk.includeArchived(), walk.bound(), walk.sizeMax());
+        for (Condition condition : conditions) {
+            where.append(" and ").append(condition.column());
+            condition
+                    .value()
+                    .ifPresentOrElse(
+                            value -> where.append(" = $")
+                                    .append(values.addString(value).size()),
+                            () -> where.append(" is null"));
+        }
         String beyond = walk.towardsNewer() ? "> $3 order by sequence" : "< $3 order by sequence desc";
-        return pool.preparedQuery(select("where tenant = $1 and (not archived or $2) and " + condition.column()
-                        + " = $5 and sequence " + beyond + " limit $4"))
-                .execute(Tuple.of(
-                        tenant.value(), walk.includeArchived(), walk.bound(), walk.sizeMax(), condition.value()))
+        return pool.preparedQuery(select(where + " and sequence " + beyond + " limit $4"))
+                .execute(values)
                 .map(rows -> {
                     List<Shelved<R>> items = new ArrayList<>();
                     rows.forEach(row -> items.add(shelved(row)));
@@ -144,7 +171,9 @@ public class PostgresShelf<R> implements Shelf<R> {
             refuseArchived(key, found.get());
             Shelved<R> current = found.get().shelved();
             return decide.apply(current)
-                    .map(record -> uphold(tx, record).chain(() -> write(tx, sql, key, next(current, record))))
+                    .map(decided -> settle(tx, decided)
+                            .chain(record ->
+                                    uphold(tx, record).chain(() -> write(tx, sql, key, next(current, record)))))
                     .orElseGet(() -> Uni.createFrom().item(current))
                     .map(Optional::of);
         });
@@ -193,7 +222,9 @@ public class PostgresShelf<R> implements Shelf<R> {
     }
 
     private Uni<Void> publish(SqlConnection tx, ShelfKey key, R record) {
-        return outbox.append(tx, outboxRecord(spec.topic(), key, record));
+        return spec.topic()
+                .map(topic -> outbox.append(tx, outboxRecord(topic, key, record)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private void refuseArchived(ShelfKey key, LockedRow<R> row) {
