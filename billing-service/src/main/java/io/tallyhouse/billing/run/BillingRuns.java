@@ -1,6 +1,8 @@
 package io.tallyhouse.billing.run;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.adjustment.Adjustment;
+import io.tallyhouse.billing.adjustment.Settlement;
 import io.tallyhouse.billing.listing.Listed;
 import io.tallyhouse.billing.listing.Slice;
 import io.tallyhouse.billing.run.BillingRun.Basis;
@@ -12,6 +14,7 @@ import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.RunId;
 import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.time.DateRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -76,7 +79,13 @@ public interface BillingRuns {
     sealed interface Preparation {
         BillingRun.Identity run();
 
-        record Prepared(BillingRun.Identity run, Basis basis) implements Preparation {}
+        /** @param counted days whose usage it bills; empty if it bills none */
+        record Prepared(BillingRun.Identity run, Basis basis, Optional<DateRange> counted) implements Preparation {
+            /** One that bills no usage. */
+            public Prepared(BillingRun.Identity run, Basis basis) {
+                this(run, basis, Optional.empty());
+            }
+        }
 
         /** @param failed false while somebody we depend on does not answer: not the run's fault */
         record Unprepared(BillingRun.Identity run, String reason, boolean failed, Instant nextAttemptAt)
@@ -91,15 +100,34 @@ public interface BillingRuns {
      */
     record Claim(Map<Integer, Long> positions, Instant wall, int limit) {}
 
-    /** A locked run. */
-    record ClaimedRun(BillingRun run, Basis basis, Schedule schedule) {}
+    /**
+     * A locked run.
+     *
+     * @param open what earlier runs of the schedule should have billed otherwise
+     */
+    record ClaimedRun(BillingRun run, Basis basis, Schedule schedule, List<Adjustment> open) {
+        public ClaimedRun {
+            open = List.copyOf(open);
+        }
+
+        /** One of a schedule without such. */
+        public ClaimedRun(BillingRun run, Basis basis, Schedule schedule) {
+            this(run, basis, schedule, List.of());
+        }
+    }
 
     /** What becomes of a locked run. */
     sealed interface CutDecision {
         BillingRun.Identity run();
 
-        /** @param schedule with the terms used */
-        record Cut(BillingRun.Identity run, InvoiceRequested document, Schedule schedule) implements CutDecision {}
+        /** @param schedule with the terms used; {@code settlement} what the document has of earlier runs */
+        record Cut(BillingRun.Identity run, InvoiceRequested document, Schedule schedule, Settlement settlement)
+                implements CutDecision {
+            /** One that settles nothing. */
+            public Cut(BillingRun.Identity run, InvoiceRequested document, Schedule schedule) {
+                this(run, document, schedule, Settlement.NOTHING);
+            }
+        }
 
         /** It waits for something else than positions. */
         record Postpone(BillingRun.Identity run, Instant nextAttemptAt) implements CutDecision {}

@@ -2,6 +2,7 @@ package io.tallyhouse.billing.run;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.adjustment.Settlement;
 import io.tallyhouse.billing.catalogue.Catalogue;
 import io.tallyhouse.billing.catalogue.MetricVersion;
 import io.tallyhouse.billing.period.BillingRunPlan;
@@ -106,7 +107,13 @@ public class CutRuns {
                         run.schedule().record(),
                         run.schedule().pinned(),
                         run.basis().billed(run.schedule().record().options().rollUp())))
-                .map(lines -> new CutDecision.Cut(run.run().identity(), document(run, lines), run.schedule()));
+                .map(lines -> {
+                    Settlement settlement = Settlement.of(
+                            run.open(), run.schedule().record().options().lateUsage());
+                    List<RequestedLine> all = new ArrayList<>(lines);
+                    settlement.billed().forEach(adjustment -> all.addAll(adjustment.lines()));
+                    return new CutDecision.Cut(run.run().identity(), document(run, all), run.schedule(), settlement);
+                });
     }
 
     private InvoiceRequested document(ClaimedRun claimed, List<RequestedLine> lines) {

@@ -3,6 +3,7 @@ package io.tallyhouse.billing.run;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.catalogue.Catalogue;
+import io.tallyhouse.billing.period.Charge;
 import io.tallyhouse.billing.run.BillingRun.Basis;
 import io.tallyhouse.billing.run.BillingRuns.PendingRun;
 import io.tallyhouse.billing.run.BillingRuns.Preparation;
@@ -14,9 +15,11 @@ import io.tallyhouse.contracts.billing.ScheduleOptions.RollUp;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
+import io.tallyhouse.kernel.time.DateRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +102,9 @@ public class PrepareRuns {
         Answer.Given given = (Answer.Given) answer;
         return given.customer()
                 .<Preparation>map(customer -> new Preparation.Prepared(
-                        identity, new Basis(customer, given.children(), needed(pending, given.subjects(), ends))))
+                        identity,
+                        new Basis(customer, given.children(), needed(pending, given.subjects(), ends)),
+                        counted(pending)))
                 .orElseGet(() -> new Preparation.Unprepared(
                         identity,
                         "customer '" + pending.run().customerId() + "' does not exist",
@@ -116,6 +121,34 @@ public class PrepareRuns {
         return isMetered
                 ? Completeness.needed(pending.run().identity().tenant(), subjects, ends)
                 : Completeness.NOTHING_NEEDED;
+    }
+
+    /** Days of which a later window may change what the run bills; of a level all that lie before, too. */
+    private static Optional<DateRange> counted(PendingRun pending) {
+        Schedule schedule = pending.schedule();
+        List<Charge> metered = ScheduleCalendar.of(schedule.record(), schedule.pinned())
+                .planOn(pending.run().identity().invoiceDate())
+                .map(plan -> plan.charges().stream()
+                        .filter(charge -> charge.price().isMetered())
+                        .toList())
+                .orElse(List.of());
+        if (metered.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean carriesOver = metered.stream()
+                .flatMap(charge -> schedule.pinned().price(charge.priceId()).metricId().stream())
+                .anyMatch(metric ->
+                        schedule.pinned().metric(metric).definition().measure().carriesOver());
+        LocalDate first = metered.stream()
+                .map(Charge::countsFrom)
+                .min(LocalDate::compareTo)
+                .orElseThrow();
+        LocalDate last = metered.stream()
+                .map(charge -> charge.serviceDays().end())
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+        // windows are days of UTC, which may begin a day before those of the schedule's zone and end a day after
+        return Optional.of(new DateRange(carriesOver ? LocalDate.EPOCH : first.minusDays(1), last.plusDays(1)));
     }
 
     private record CustomerKey(TenantId tenant, CustomerId customer, boolean withChildren) {

@@ -26,6 +26,7 @@ public final class Routes {
             new Route("*", "/v1/schedules/**", Service.BILLING),
             new Route("*", "/v1/billing-runs/**", Service.BILLING),
             new Route("*", "/v1/rating/**", Service.BILLING),
+            new Route("GET", "/v1/adjustments/**", Service.BILLING),
             new Route("*", "/v1/invoices/**", Service.INVOICE));
 
     private Routes() {}

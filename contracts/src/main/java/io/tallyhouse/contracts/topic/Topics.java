@@ -1,5 +1,6 @@
 package io.tallyhouse.contracts.topic;
 
+import io.tallyhouse.contracts.billing.CreditNoteRequested;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.catalog.AccessKeyRecord;
@@ -68,6 +69,8 @@ public final class Topics {
             json("billing-schedules", ScheduleRecord.class, COMPACTED);
     public static final Topic<InvoiceRequested> INVOICE_REQUESTED =
             json("invoice-requested", InvoiceRequested.class, BY_TIME);
+    public static final Topic<CreditNoteRequested> CREDIT_NOTE_REQUESTED =
+            json("credit-note-requested", CreditNoteRequested.class, BY_TIME);
     public static final Topic<InvoiceChanged> INVOICES = json("invoices", InvoiceChanged.class, BY_TIME);
 
     private Topics() {}
@@ -90,6 +93,7 @@ public final class Topics {
                         CATALOG_TENANTS,
                         BILLING_SCHEDULES,
                         INVOICE_REQUESTED,
+                        CREDIT_NOTE_REQUESTED,
                         INVOICES)
                 .stream()
                 .map(topic -> new TopicPlan(topic.name(), topic.config()))

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Settings of billing-service. */
 @ConfigMapping(prefix = "tallyhouse.billing")
-interface BillingSettings {
+public interface BillingSettings {
     /** How long a run with anything in arrears waits after its invoice date has begun. */
     @WithDefault("PT1H")
     Duration grace();

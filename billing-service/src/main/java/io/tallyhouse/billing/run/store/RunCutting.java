@@ -1,6 +1,9 @@
 package io.tallyhouse.billing.run.store;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.adjustment.Adjustment;
+import io.tallyhouse.billing.adjustment.store.AdjustmentTable;
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRuns.Claim;
 import io.tallyhouse.billing.run.BillingRuns.ClaimedRun;
@@ -42,7 +45,7 @@ class RunCutting {
             ORDER BY r.next_attempt_at, r.sequence LIMIT $3
             FOR UPDATE OF r SKIP LOCKED""".formatted(RunRows.COLUMNS);
     private static final String DONE = """
-            UPDATE billing_runs SET state = 'DONE', document = $3, terms = $4, done_at = $5, failure = NULL
+            UPDATE billing_runs SET state = 'DONE', recheck = false, document = $3, terms = $4, done_at = $5, failure = NULL
             WHERE tenant = $1 AND id = $2 AND state <> 'DONE'""";
     private static final String POSTPONE = "UPDATE billing_runs SET next_attempt_at = $3 WHERE tenant = $1 AND id = $2";
     private static final String FAIL = """
@@ -61,10 +64,12 @@ class RunCutting {
 
     private final Pool pool;
     private final Outbox outbox;
+    private final AdjustmentTable adjustments;
 
-    RunCutting(Pool pool, Outbox outbox) {
+    RunCutting(Pool pool, Outbox outbox, AdjustmentTable adjustments) {
         this.pool = pool;
         this.outbox = outbox;
+        this.adjustments = adjustments;
     }
 
     Uni<Integer> cut(Claim claim, Function<List<ClaimedRun>, Uni<List<CutDecision>>> decision) {
@@ -78,11 +83,51 @@ class RunCutting {
                             Schedule schedule = JsonColumns.read(row.getJsonObject("body"), Schedule.class);
                             return new ClaimedRun(run, run.basis().orElseThrow(), schedule);
                         })
+                .chain(claimed -> withOpen(transaction, claimed))
                 .chain(claimed -> claimed.isEmpty()
                         ? Uni.createFrom().item(0)
                         : decision.apply(claimed)
                                 .chain(decisions -> carryOut(transaction, decisions))
                                 .replaceWith(claimed.size())));
+    }
+
+    /** One question for all, so that schedules with nothing open cost nothing each. */
+    private Uni<List<ClaimedRun>> withOpen(SqlConnection transaction, List<ClaimedRun> claimed) {
+        return adjustments
+                .open(
+                        transaction,
+                        claimed.stream()
+                                .map(run -> run.run().identity().tenant())
+                                .toList(),
+                        claimed.stream()
+                                .map(run -> run.run().identity().scheduleId().value())
+                                .toList())
+                .map(open -> open.isEmpty()
+                        ? claimed
+                        : claimed.stream()
+                                .map(run -> new ClaimedRun(run.run(), run.basis(), run.schedule(), before(run, open)))
+                                .toList());
+    }
+
+    private static List<Adjustment> before(ClaimedRun run, List<Adjustment> open) {
+        BillingRun.Identity identity = run.run().identity();
+        return open.stream()
+                .filter(one -> one.tenant().equals(identity.tenant())
+                        && one.scheduleId().equals(identity.scheduleId())
+                        && one.sourceDate().isBefore(identity.invoiceDate()))
+                .toList();
+    }
+
+    private Uni<Void> settle(SqlConnection transaction, List<Cut> cuts) {
+        return Multi.createFrom()
+                .iterable(cuts.stream()
+                        .filter(cut -> !cut.settlement().isNothing())
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(cut -> adjustments.settle(transaction, cut.settlement(), cut.document()))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     Uni<Void> fail(Fail failure) {
@@ -91,7 +136,11 @@ class RunCutting {
 
     private Uni<Void> carryOut(SqlConnection transaction, List<CutDecision> decisions) {
         List<Cut> cuts = only(decisions, Cut.class);
-        List<OutboxRecord> requests = cuts.stream().map(RunCutting::request).toList();
+        List<OutboxRecord> requests = cuts.stream()
+                // days without usage of what is billed on demand make no document
+                .filter(cut -> !cut.document().lines().isEmpty())
+                .map(RunCutting::request)
+                .toList();
         return batch(transaction, DONE, cuts.stream().map(RunCutting::row).toList())
                 .chain(() -> batch(
                         transaction,
@@ -106,6 +155,7 @@ class RunCutting {
                                 .map(RunCutting::row)
                                 .toList()))
                 .chain(() -> outbox.append(transaction, requests))
+                .chain(() -> settle(transaction, cuts))
                 .chain(() -> complete(transaction, cuts));
     }
 

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Opens runs and gives them their basis. */
 @ApplicationScoped
@@ -34,6 +35,9 @@ class RunOpening {
             UPDATE billing_runs SET state = 'WAITING', customer = $3, children = $4, needed_partitions = $5, needed_offsets = $6,
                 failure = NULL, next_attempt_at = '-infinity'
             WHERE tenant = $1 AND id = $2 AND customer IS NULL""";
+    private static final String BILLED_SUBJECTS = """
+            INSERT INTO billed_subjects (tenant, subject, run_id, from_day, to_day) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT DO NOTHING""";
     private static final String UNPREPARED = """
             UPDATE billing_runs SET state = CASE WHEN $4 THEN 'FAILED' ELSE state END, failure = $3,
                 attempts = attempts + CASE WHEN $4 THEN 1 ELSE 0 END, next_attempt_at = $5
@@ -104,8 +108,9 @@ class RunOpening {
                 .toList();
         List<Tuple> prepared = rows(ordered, Preparation.Prepared.class, RunOpening::row);
         List<Tuple> unprepared = rows(ordered, Preparation.Unprepared.class, RunOpening::row);
-        return pool.withTransaction(transaction ->
-                batch(transaction, PREPARE, prepared).chain(() -> batch(transaction, UNPREPARED, unprepared)));
+        return pool.withTransaction(transaction -> batch(transaction, BILLED_SUBJECTS, billedSubjects(ordered))
+                .chain(() -> batch(transaction, PREPARE, prepared))
+                .chain(() -> batch(transaction, UNPREPARED, unprepared)));
     }
 
     private static <P extends Preparation> List<Tuple> rows(
@@ -121,6 +126,24 @@ class RunOpening {
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery(sql).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static List<Tuple> billedSubjects(List<Preparation> preparations) {
+        return preparations.stream()
+                .filter(Preparation.Prepared.class::isInstance)
+                .map(Preparation.Prepared.class::cast)
+                .flatMap(prepared -> prepared.counted().stream()
+                        .flatMap(days -> Stream.concat(
+                                        Stream.of(prepared.basis().customer()), prepared.basis().children().stream())
+                                .flatMap(member -> member.subjects().stream())
+                                .distinct()
+                                .map(subject -> Tuple.of(
+                                        prepared.run().tenant().value(),
+                                        subject,
+                                        prepared.run().id().value(),
+                                        days.start(),
+                                        days.end()))))
+                .toList();
     }
 
     private static Tuple row(Preparation.Prepared prepared) {

@@ -67,7 +67,8 @@ class RunReads {
             "SELECT invoice_date FROM billing_runs WHERE tenant = $1 AND schedule_id = $2 AND state = 'DONE'";
     private static final String OPEN_WORK = """
             SELECT EXISTS (SELECT 1 FROM schedules WHERE tenant = $1 AND next_due_at <= $2)
-                OR EXISTS (SELECT 1 FROM billing_runs WHERE tenant = $1 AND state <> 'DONE')""";
+                OR EXISTS (SELECT 1 FROM billing_runs WHERE tenant = $1 AND state <> 'DONE')
+                OR EXISTS (SELECT 1 FROM billing_runs WHERE tenant = $1 AND state = 'DONE' AND recheck)""";
 
     private final Pool pool;
 

@@ -20,16 +20,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Rows of {@code billing_runs}. */
-final class RunRows {
+public final class RunRows {
     /** The columns of a run, for a table called {@code r}. */
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             r.tenant, r.schedule_id, r.invoice_date, r.generation, r.customer_id, r.period_start, r.period_end, r.state,
                 r.customer, r.children, r.needed_partitions, r.needed_offsets, r.failure, r.attempts, r.due_at, r.created_at,
                 r.done_at""";
 
     private RunRows() {}
 
-    static BillingRun read(Row row) {
+    public static BillingRun read(Row row) {
         return new BillingRun(
                 new Identity(
                         new TenantId(row.getString("tenant")),

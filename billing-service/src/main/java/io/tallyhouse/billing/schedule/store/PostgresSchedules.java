@@ -41,6 +41,8 @@ class PostgresSchedules implements Schedules {
             UPDATE schedules SET version = $3, status = $4, customer_id = $5, starts_at = $6, body = $7,
                 next_invoice_date = $8, next_due_at = $9
             WHERE tenant = $1 AND id = $2""";
+    private static final String RECHECK = """
+            UPDATE billing_runs SET recheck = true WHERE tenant = $1 AND schedule_id = $2 AND state = 'DONE'""";
     private static final String SELECT = "SELECT body FROM schedules WHERE tenant = $1 AND id = $2";
     private static final String LIST = """
             SELECT sequence, body FROM schedules
@@ -124,6 +126,12 @@ class PostgresSchedules implements Schedules {
         return transaction
                 .preparedQuery(UPDATE)
                 .execute(Tuple.wrap(columns))
+                // what was billed of a contract that has changed may have to be otherwise
+                .chain(() -> transaction
+                        .preparedQuery(RECHECK)
+                        .execute(Tuple.of(
+                                save.schedule().record().tenant().value(),
+                                save.schedule().record().id().value())))
                 .chain(() -> publish(transaction, save.schedule()));
     }
 

@@ -1,0 +1,2 @@
+/** Adjustments over HTTP. */
+package io.tallyhouse.billing.adjustment.rest;

@@ -1,0 +1,2 @@
+/** Adjustments in PostgreSQL. */
+package io.tallyhouse.billing.adjustment.store;

@@ -1,0 +1,2 @@
+/** Rechecks in PostgreSQL. */
+package io.tallyhouse.billing.recheck.store;
