@@ -24,6 +24,8 @@ record Probes(Map<String, String> values) {
     private static final String SCHEDULE = """
             "customerId":"<customers.id>","startDate":"2027-01-01","billingDay":1,"currency":"USD",\
             "phases":[{"startDate":"2027-01-01","priceIds":["<prices.id>"]}]""";
+    private static final String GRANT =
+            "\"customerId\":\"<customers.id>\",\"name\":\"B\",\"type\":\"CASH\",\"currency\":\"USD\",\"amount\":\"9\"";
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /v1/customers", "{\"id\":\"<customers.id>\"," + CUSTOMER + "}"),
             Map.entry("PUT /v1/customers/{id}", "{" + CUSTOMER + "}"),
@@ -37,6 +39,8 @@ record Probes(Map<String, String> values) {
             Map.entry("PUT /v1/metrics/{id}", "{" + METRIC + "}"),
             Map.entry("POST /v1/schedules", "{\"id\":\"<schedules.id>\"," + SCHEDULE + "}"),
             Map.entry("PUT /v1/schedules/{id}", "{" + SCHEDULE + "}"),
+            Map.entry("POST /v1/credit-grants", "{\"id\":\"<credit-grants.id>\"," + GRANT + "}"),
+            Map.entry("POST /v1/credit-grants/{id}/transactions", "{\"amount\":\"-1\",\"reason\":\"B\"}"),
             Map.entry("POST /v1/access-keys", "{\"name\":\"B\",\"scopes\":[]}"),
             Map.entry("POST /v1/tenants", "{\"name\":\"B\",\"mode\":\"SANDBOX\"}"),
             Map.entry("POST /v1/test-clock", "{\"now\":\"2028-01-01T00:00:00Z\"}"),

@@ -40,6 +40,8 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
             Map.entry("frequency", "MONTHLY"),
             Map.entry("invoices.status", "FINAL"),
             Map.entry("schedules.status", "ACTIVE"),
+            Map.entry("credit-grants.state", "ACTIVE"),
+            Map.entry("credit-grants.number", "1"),
             Map.entry("billing-runs.status", "DONE"));
 
     static Sample create() {
@@ -64,6 +66,9 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
         tenant.create("/v1/schedules", """
                 {"id":"aldebaran-schedule","customerId":"aldebaran-customer","startDate":"2027-02-01","billingDay":1,
                  "currency":"USD","phases":[{"startDate":"2027-02-01","priceIds":["aldebaran-price"]}]}""");
+        tenant.create("/v1/credit-grants", """
+                {"id":"aldebaran-grant","customerId":"aldebaran-customer","name":"Aldebaran credit","type":"CASH",
+                 "currency":"USD","amount":"817.61"}""");
         tenant.activate("aldebaran-schedule");
         JsonNode invoice =
                 tenant.finalise(tenant.awaitInvoices("aldebaran-customer", 1).get(0));
@@ -110,6 +115,7 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                 Map.entry("metrics.id", "aldebaran-metric"),
                 Map.entry("schedules.id", "aldebaran-schedule"),
                 Map.entry("scheduleId", "aldebaran-schedule"),
+                Map.entry("credit-grants.id", "aldebaran-grant"),
                 Map.entry("billing-runs.id", invoice.path("runId").asText()),
                 Map.entry("invoices.id", invoice.path("id").asText()),
                 Map.entry("access-keys.id", key.path("id").asText()),
@@ -128,7 +134,8 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                 invoice.path("lines").path(0).path("proof").path("fingerprint").asText(),
                 "Aldebaran",
                 "aldebaran.example",
-                "417.23");
+                "417.23",
+                "817.61");
     }
 
     /** Requests about this sample. */

@@ -59,6 +59,7 @@ class TenantWallsScenario {
                         "prices",
                         "schedules",
                         "billing-runs",
+                        "credit-grants",
                         "rating",
                         "invoices",
                         "access-keys",

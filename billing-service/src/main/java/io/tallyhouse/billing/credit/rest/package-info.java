@@ -1,0 +1,2 @@
+/** Credit grants over HTTP. */
+package io.tallyhouse.billing.credit.rest;
