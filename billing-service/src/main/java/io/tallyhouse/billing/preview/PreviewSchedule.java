@@ -3,6 +3,8 @@ package io.tallyhouse.billing.preview;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.catalogue.Catalogue;
+import io.tallyhouse.billing.credit.Bill;
+import io.tallyhouse.billing.credit.ForeseeCredits;
 import io.tallyhouse.billing.period.BillingCalendar;
 import io.tallyhouse.billing.period.BillingRunPlan;
 import io.tallyhouse.billing.run.Billed;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The invoices of a schedule that are not cut yet, through a date, and the one whose period runs on that date. A draft is
@@ -34,12 +37,15 @@ public class PreviewSchedule {
     private final PinTerms pinTerms;
     private final BillingRuns runs;
     private final RateRun rateRun;
+    private final ForeseeCredits foreseeCredits;
 
-    PreviewSchedule(Catalogue catalogue, PinTerms pinTerms, BillingRuns runs, RateRun rateRun) {
+    PreviewSchedule(
+            Catalogue catalogue, PinTerms pinTerms, BillingRuns runs, RateRun rateRun, ForeseeCredits foreseeCredits) {
         this.catalogue = catalogue;
         this.pinTerms = pinTerms;
         this.runs = runs;
         this.rateRun = rateRun;
+        this.foreseeCredits = foreseeCredits;
     }
 
     /** @param through day of the schedule's zone, included */
@@ -94,7 +100,20 @@ public class PreviewSchedule {
                                 lines)))
                 .collect()
                 .asList()
+                .chain(invoices -> credited(invoices, terms.schedule()))
                 .map(Outcome.Previewed::new);
+    }
+
+    /** With what credits would pay of them, one after the other. */
+    private Uni<List<PreviewedInvoice>> credited(List<PreviewedInvoice> invoices, ScheduleRecord schedule) {
+        List<Bill> bills = invoices.stream()
+                .map(invoice -> new Bill(schedule.currency(), invoice.issueDate(), invoice.lines()))
+                .toList();
+        return foreseeCredits
+                .execute(schedule.tenant(), schedule.customerId(), bills)
+                .map(credits -> IntStream.range(0, invoices.size())
+                        .mapToObj(index -> invoices.get(index).with(credits.get(index)))
+                        .toList());
     }
 
     /** Those through the date, and the next one if it bills days up to the date. */

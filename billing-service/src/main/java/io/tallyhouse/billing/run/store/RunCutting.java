@@ -65,11 +65,13 @@ class RunCutting {
     private final Pool pool;
     private final Outbox outbox;
     private final AdjustmentTable adjustments;
+    private final CreditedRuns credited;
 
-    RunCutting(Pool pool, Outbox outbox, AdjustmentTable adjustments) {
+    RunCutting(Pool pool, Outbox outbox, AdjustmentTable adjustments, CreditedRuns credited) {
         this.pool = pool;
         this.outbox = outbox;
         this.adjustments = adjustments;
+        this.credited = credited;
     }
 
     Uni<Integer> cut(Claim claim, Function<List<ClaimedRun>, Uni<List<CutDecision>>> decision) {
@@ -87,6 +89,7 @@ class RunCutting {
                 .chain(claimed -> claimed.isEmpty()
                         ? Uni.createFrom().item(0)
                         : decision.apply(claimed)
+                                .chain(decisions -> credited.pay(transaction, decisions, claim.wall()))
                                 .chain(decisions -> carryOut(transaction, decisions))
                                 .replaceWith(claimed.size())));
     }
