@@ -42,6 +42,7 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
             Map.entry("schedules.status", "ACTIVE"),
             Map.entry("credit-grants.state", "ACTIVE"),
             Map.entry("credit-grants.number", "1"),
+            Map.entry("adjustments.status", "OPEN"),
             Map.entry("billing-runs.status", "DONE"));
 
     static Sample create() {

@@ -79,6 +79,49 @@ class CustomersIT {
     }
 
     @Test
+    void contacts_are_replaced_as_a_list_and_taxes_are_as_before_if_nothing_is_said() {
+        // Given
+        Api api = Api.sandbox("customers-contacts");
+        assertThat(api.post("/v1/customers", customer("'id':'plain',", "[]"))
+                        .is(201)
+                        .text("taxStatus"))
+                .isEqualTo("TAXED");
+        String more = "'id':'acme','label':'Large','taxStatus':'REVERSE_CHARGED',"
+                + "'taxIds':[{'type':'EU_VAT','value':'DE123456789'}],'contacts':["
+                + "{'name':'Jo','email':'jo@acme.example'},{'name':'Al','email':'al@acme.example'}],";
+        // When
+        Answer created = api.post("/v1/customers", customer(more, "['a']")).is(201);
+        // Then
+        assertThat(created.text("label")).isEqualTo("Large");
+        assertThat(created.text("taxStatus")).isEqualTo("REVERSE_CHARGED");
+        assertThat(created.body().path("taxIds").toString())
+                .isEqualTo("[{\"type\":\"EU_VAT\",\"value\":\"DE123456789\"}]");
+        assertThat(created.body().path("contacts").toString())
+                .isEqualTo("[{\"id\":\"con_1\",\"name\":\"Jo\",\"email\":\"jo@acme.example\","
+                        + "\"billingPreference\":\"PRIMARY\"},"
+                        + "{\"id\":\"con_2\",\"name\":\"Al\",\"email\":\"al@acme.example\","
+                        + "\"billingPreference\":\"STANDARD\"}]");
+        // When a name is taken away by itself, all that stays
+        Answer renamed = api.delete("/v1/customers/acme/aliases/a").is(200);
+        assertThat(renamed.body().path("contacts")).isEqualTo(created.body().path("contacts"));
+        // When
+        Answer replaced = api.put(
+                        "/v1/customers/acme", customer("'contacts':[{'name':'Al','email':'al@acme.example'}],", "[]"))
+                .is(200);
+        // Then
+        assertThat(replaced.body().path("contacts").toString())
+                .isEqualTo("[{\"id\":\"con_2\",\"name\":\"Al\",\"email\":\"al@acme.example\","
+                        + "\"billingPreference\":\"PRIMARY\"}]");
+        assertThat(replaced.text("taxStatus")).isEqualTo("TAXED");
+        assertThat(Api.service("customers-contacts")
+                        .get("/internal/customers/acme")
+                        .is(200)
+                        .body()
+                        .path("contacts"))
+                .isEqualTo(replaced.body().path("contacts"));
+    }
+
+    @Test
     void an_id_can_be_chosen_once() {
         // Given
         Api api = Api.sandbox("customers-ids");

@@ -193,6 +193,27 @@ class PricesIT {
     }
 
     @Test
+    void a_product_says_how_it_is_taxed_and_recognised() {
+        // Given
+        Api api = Api.sandbox("products-taxes");
+        // When
+        Answer created = api.post(
+                        "/v1/products",
+                        "{'id':'p','name':'One','label':'The one','taxCategory':'saas','recognitionMethod':'USAGE'}")
+                .is(201);
+        // Then
+        assertThat(created.text("label")).isEqualTo("The one");
+        assertThat(created.text("taxCategory")).isEqualTo("saas");
+        assertThat(created.text("recognitionMethod")).isEqualTo("USAGE");
+        assertThat(api.post("/v1/products/p/archive").is(200).text("taxCategory"))
+                .isEqualTo("saas");
+        assertThat(api.post("/v1/products", "{'name':'Two','recognitionMethod':'LATER','taxCategory':'a b'}")
+                        .isProblem(422, "invalid-input")
+                        .pointers())
+                .containsExactlyInAnyOrder("/recognitionMethod", "/taxCategory");
+    }
+
+    @Test
     void bodies_that_are_no_requests_are_problems() {
         // Given
         Api api = Api.sandbox("products-bodies");

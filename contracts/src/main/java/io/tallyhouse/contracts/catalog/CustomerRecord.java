@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliasSpans names that usage may carry for a part of time. At any moment a name is one customer's of the tenant
  * @param parentId whose child it is; following parents never leads back
  * @param version counts changes from 1
+ * @param label what the tenant calls the customer among its own people
+ * @param contacts one of them PRIMARY, unless there are none
  */
 public record CustomerRecord(
         TenantId tenant,
@@ -34,10 +36,54 @@ public record CustomerRecord(
         Optional<Address> address,
         Instant createdAt,
         List<AliasSpan> aliasSpans,
-        Optional<CustomerId> parentId) {
+        Optional<CustomerId> parentId,
+        Optional<String> label,
+        List<Contact> contacts,
+        TaxStatus taxStatus,
+        List<TaxId> taxIds) {
     public CustomerRecord {
         aliases = List.copyOf(aliases);
         aliasSpans = orNone(aliasSpans);
+        contacts = orNone(contacts);
+        taxStatus = orTaxed(taxStatus);
+        taxIds = orNone(taxIds);
+    }
+
+    /** Who is taxed, and has neither label nor contacts. */
+    public CustomerRecord(
+            TenantId tenant,
+            CustomerId id,
+            long version,
+            boolean archived,
+            String legalName,
+            CurrencyCode currency,
+            ZoneId timeZone,
+            String country,
+            List<String> aliases,
+            Optional<String> email,
+            Optional<Address> address,
+            Instant createdAt,
+            List<AliasSpan> aliasSpans,
+            Optional<CustomerId> parentId) {
+        this(
+                tenant,
+                id,
+                version,
+                archived,
+                legalName,
+                currency,
+                timeZone,
+                country,
+                aliases,
+                email,
+                address,
+                createdAt,
+                aliasSpans,
+                parentId,
+                Optional.empty(),
+                List.of(),
+                TaxStatus.TAXED,
+                List.of());
     }
 
     /** Who is nobody's child, and of whom all aliases are for always. */
@@ -114,12 +160,58 @@ public record CustomerRecord(
                 address,
                 createdAt,
                 nextSpans,
-                parentId);
+                parentId,
+                label,
+                contacts,
+                taxStatus,
+                taxIds);
     }
 
-    /** Records written before names could change hands have none. */
-    private static List<AliasSpan> orNone(@Nullable List<AliasSpan> spans) {
-        return spans == null ? List.of() : List.copyOf(spans);
+    /** Records written before there was such a list have none. */
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static TaxStatus orTaxed(@Nullable TaxStatus status) {
+        return status == null ? TaxStatus.TAXED : status;
+    }
+
+    /** The contact that gets what is sent to one only; empty if there are no contacts. */
+    public Optional<Contact> primaryContact() {
+        return contacts.stream()
+                .filter(contact -> contact.billingPreference() == BillingPreference.PRIMARY)
+                .findFirst();
+    }
+
+    /** Whether taxes are charged. */
+    public enum TaxStatus {
+        TAXED,
+        TAX_EXEMPT,
+        /** The customer owes the tax itself. */
+        REVERSE_CHARGED
+    }
+
+    /**
+     * A number under which an authority knows the customer.
+     *
+     * @param type what kind of number, as {@code EU_VAT} or {@code US_EIN}
+     */
+    public record TaxId(String type, String value) {}
+
+    /**
+     * A person at the customer.
+     *
+     * @param id unique within the customer
+     */
+    public record Contact(String id, String name, String email, BillingPreference billingPreference) {}
+
+    /** Which invoices a contact gets. */
+    public enum BillingPreference {
+        /** All, as the one they are addressed to; one contact of a customer is, if there are any. */
+        PRIMARY,
+        /** A copy of all. */
+        STANDARD,
+        NONE
     }
 
     /** Postal address; every part is optional until a document needs it. */

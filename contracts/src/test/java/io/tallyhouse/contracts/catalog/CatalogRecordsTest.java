@@ -2,6 +2,10 @@ package io.tallyhouse.contracts.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tallyhouse.contracts.catalog.CustomerRecord.BillingPreference;
+import io.tallyhouse.contracts.catalog.CustomerRecord.Contact;
+import io.tallyhouse.contracts.catalog.CustomerRecord.TaxId;
+import io.tallyhouse.contracts.catalog.CustomerRecord.TaxStatus;
 import io.tallyhouse.contracts.catalog.MetricParameter.Type;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingFrequency;
 import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
@@ -180,6 +184,62 @@ class CatalogRecordsTest {
         assertThat(read("catalog/customer-child.json", CustomerRecord.class)).isEqualTo(child);
         assertThat(child.asArchived().parentId()).contains(root.id());
         assertThat(child.renamed(List.of("fr"), List.of()).parentId()).contains(root.id());
+    }
+
+    @Test
+    void a_customer_is_written_with_contacts_and_taxes() {
+        // Given
+        CustomerRecord known = acme();
+        CustomerRecord customer = new CustomerRecord(
+                known.tenant(),
+                known.id(),
+                1,
+                false,
+                known.legalName(),
+                known.currency(),
+                known.timeZone(),
+                known.country(),
+                known.aliases(),
+                known.email(),
+                known.address(),
+                CREATED_AT,
+                List.of(),
+                Optional.empty(),
+                Optional.of("Acme, the large one"),
+                List.of(
+                        new Contact("con_1", "Jo", "jo@acme.example", BillingPreference.PRIMARY),
+                        new Contact("con_2", "Al", "al@acme.example", BillingPreference.NONE)),
+                TaxStatus.REVERSE_CHARGED,
+                List.of(new TaxId("EU_VAT", "DE123456789")));
+        // Then
+        Golden.assertSame("catalog/customer-with-contacts.json", text(customer));
+        assertThat(read("catalog/customer-with-contacts.json", CustomerRecord.class))
+                .isEqualTo(customer);
+        assertThat(customer.primaryContact().map(Contact::name)).contains("Jo");
+        assertThat(customer.asArchived().contacts()).isEqualTo(customer.contacts());
+        assertThat(customer.renamed(List.of(), List.of()).taxIds()).isEqualTo(customer.taxIds());
+    }
+
+    @Test
+    void a_product_is_written_with_how_it_is_taxed_and_recognised() {
+        // Given
+        ProductRecord product = new ProductRecord(
+                new TenantId("default"),
+                new ProductId("suite"),
+                1,
+                false,
+                "Suite",
+                CREATED_AT,
+                Optional.of("Suite 2026"),
+                Optional.of("saas"),
+                Optional.of(ProductRecord.RecognitionMethod.STRAIGHT_LINE));
+        // Then
+        Golden.assertSame("catalog/product.json", text(product));
+        assertThat(read("catalog/product.json", ProductRecord.class)).isEqualTo(product);
+        assertThat(product.asArchived().taxCategory()).contains("saas");
+        assertThat(read("catalog/product-before-taxes.json", ProductRecord.class))
+                .isEqualTo(new ProductRecord(
+                        new TenantId("default"), new ProductId("suite"), 1, false, "Suite", CREATED_AT));
     }
 
     @Test

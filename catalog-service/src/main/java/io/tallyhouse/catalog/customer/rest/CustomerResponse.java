@@ -3,6 +3,9 @@ package io.tallyhouse.catalog.customer.rest;
 import io.tallyhouse.contracts.catalog.AliasSpan;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.contracts.catalog.CustomerRecord.Address;
+import io.tallyhouse.contracts.catalog.CustomerRecord.Contact;
+import io.tallyhouse.contracts.catalog.CustomerRecord.TaxId;
+import io.tallyhouse.contracts.catalog.CustomerRecord.TaxStatus;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.money.CurrencyCode;
 import java.time.Instant;
@@ -27,6 +30,10 @@ record CustomerResponse(
         Optional<String> email,
         Optional<Address> address,
         Optional<CustomerId> parentId,
+        Optional<String> label,
+        List<Contact> contacts,
+        TaxStatus taxStatus,
+        List<TaxId> taxIds,
         boolean archived,
         long version,
         Instant createdAt) {
@@ -42,6 +49,10 @@ record CustomerResponse(
                 customer.email(),
                 customer.address(),
                 customer.parentId(),
+                customer.label(),
+                customer.contacts(),
+                customer.taxStatus(),
+                customer.taxIds(),
                 customer.archived(),
                 customer.version(),
                 customer.createdAt());

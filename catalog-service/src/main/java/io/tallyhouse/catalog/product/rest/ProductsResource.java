@@ -63,8 +63,7 @@ class ProductsResource {
         ProductRequest request = ProductRequest.read(body, Optional.empty());
         return desk.create(
                 request.id(),
-                (key, createdAt) ->
-                        new ProductRecord(key.tenant(), new ProductId(key.id()), 1, false, request.name(), createdAt));
+                (key, createdAt) -> request.toRecord(key.tenant(), new ProductId(key.id()), 1, createdAt));
     }
 
     @GET

@@ -20,11 +20,6 @@ class PostgresProducts extends PostgresShelf<ProductRecord> implements Products 
                         "product",
                         Topics.CATALOG_PRODUCTS,
                         ProductRecord.class,
-                        PostgresProducts::archived));
-    }
-
-    private static ProductRecord archived(ProductRecord product) {
-        return new ProductRecord(
-                product.tenant(), product.id(), product.version() + 1, true, product.name(), product.createdAt());
+                        ProductRecord::asArchived));
     }
 }

@@ -50,6 +50,31 @@ class CustomerRequestTest {
     }
 
     @Test
+    void contacts_and_tax_numbers_are_judged_each_at_its_place() {
+        assertThat(faults(GOOD + ",'taxStatus':'FREE','contacts':[{'name':'Jo','email':'jo@x.example','id':'a',"
+                                + "'billingPreference':'PRIMARY'},{'name':' ','email':'nobody','role':'boss'},"
+                                + "{'name':'Al','email':'al@x.example','billingPreference':'ALWAYS'}],"
+                                + "'taxIds':[{'type':'vat','value':'1'},{'type':'EU_VAT'}]}")
+                        .keySet())
+                .containsExactlyInAnyOrder(
+                        "/taxStatus",
+                        "/contacts/1/name",
+                        "/contacts/1/email",
+                        "/contacts/1/role",
+                        "/contacts/2/billingPreference",
+                        "/taxIds/0/type",
+                        "/taxIds/1/value");
+        assertThat(faults(GOOD
+                        + ",'contacts':[{'id':'a','name':'Jo','email':'jo@x.example','billingPreference':'PRIMARY'},"
+                        + "{'id':'a','name':'Al','email':'al@x.example','billingPreference':'PRIMARY'}],"
+                        + "'taxIds':[{'type':'EU_VAT','value':'DE1'},{'type':'EU_VAT','value':'DE1'}]}"))
+                .containsOnlyKeys("/contacts/1/id", "/contacts/1/billingPreference", "/taxIds/1")
+                .containsEntry(
+                        "/contacts/1/billingPreference",
+                        "'PRIMARY' can be one contact only, and is contact 0 already; make it 'STANDARD'");
+    }
+
+    @Test
     void null_is_as_absent() {
         // When
         CustomerRequest request = CustomerRequest.read(
