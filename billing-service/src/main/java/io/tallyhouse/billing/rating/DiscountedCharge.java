@@ -22,6 +22,8 @@ final class DiscountedCharge {
     private Amount shown;
 
     private Amount left;
+    /** What others took off, in their order. */
+    private final List<Own> separate = new ArrayList<>();
 
     DiscountedCharge(GrossCharge gross) {
         this.gross = gross;
@@ -69,13 +71,36 @@ final class DiscountedCharge {
     }
 
     /** @param detail of the step; a discount on a line of its own tells it there */
-    void takeOff(Amount off, boolean separate, String detail) {
+    void takeOff(PhaseDiscount discount, Amount off, String detail) {
         left = left.minus(off);
-        if (!separate) {
+        if (discount.separateLine()) {
+            separate.add(new Own(discount, off));
+        } else {
             shown = shown.minus(off);
             steps.add(RatingStep.of("DISCOUNT", detail, off.value().negate()));
         }
     }
+
+    /**
+     * What a discount on a line of its own changes in the rounded charge, the others before it taken off: so all lines come
+     * to what is left.
+     */
+    Change changeBy(PhaseDiscount discount) {
+        Amount before = shown;
+        for (Own own : separate) {
+            Amount after = before.minus(own.off());
+            // two discounts may say the same
+            if (own.discount() == discount) {
+                return new Change(RateLine.round(before), RateLine.round(after));
+            }
+            before = after;
+        }
+        return new Change(RateLine.round(before), RateLine.round(before));
+    }
+
+    record Change(Money before, Money after) {}
+
+    private record Own(PhaseDiscount discount, Amount off) {}
 
     Money net() {
         return RateLine.round(left);

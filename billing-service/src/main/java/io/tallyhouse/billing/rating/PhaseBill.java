@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /** The charges of a phase on one invoice, and what its discounts take off them: percentages first, then nominal ones. */
 final class PhaseBill {
     private final List<DiscountedCharge> charges;
-    private final List<RequestedLine> ownLines = new ArrayList<>();
+    private final List<PhaseDiscount> separate = new ArrayList<>();
     /** Of each nominal discount what it found nothing to take off. */
     private final Map<PhaseDiscount, Amount> untaken = new IdentityHashMap<>();
     /** What each discount took off each charge. */
@@ -61,7 +62,7 @@ final class PhaseBill {
     List<RequestedLine> lines() {
         List<RequestedLine> lines = new ArrayList<>();
         charges.forEach(charge -> lines.add(charge.line()));
-        lines.addAll(ownLines);
+        separate.forEach(discount -> lines.add(ownLine(discount)));
         return lines;
     }
 
@@ -90,17 +91,16 @@ final class PhaseBill {
                         .map(charge -> Percentages.of(charge.reach(discount.seats()), discount.value()))
                         .toList()
                 : spread(discount, covered);
-        List<Money> before = covered.stream().map(DiscountedCharge::net).toList();
-        Map<DiscountedCharge, Amount> own = new IdentityHashMap<>();
+        Map<DiscountedCharge, Amount> own = new LinkedHashMap<>();
         for (int index = 0; index < covered.size(); index++) {
             DiscountedCharge charge = covered.get(index);
             String detail = told(discount, charge, offs.get(index));
-            charge.takeOff(offs.get(index), discount.separateLine(), detail);
+            charge.takeOff(discount, offs.get(index), detail);
             own.put(charge, offs.get(index));
         }
         taken.put(discount, own);
         if (discount.separateLine() && !covered.isEmpty()) {
-            ownLines.add(ownLine(discount, covered, before));
+            separate.add(discount);
         }
     }
 
@@ -133,21 +133,21 @@ final class PhaseBill {
         return name + arithmetic + ": " + Figures.shown(charge.left().minus(off)) + " left";
     }
 
-    /** What it changes in the rounded lines, so that a document comes to the same as if it were folded in. */
-    private RequestedLine ownLine(PhaseDiscount discount, List<DiscountedCharge> covered, List<Money> before) {
+    private RequestedLine ownLine(PhaseDiscount discount) {
+        List<DiscountedCharge> covered = List.copyOf(taken.get(discount).keySet());
         Money net = Money.zero(currency());
         List<RatingStep> steps = new ArrayList<>();
-        for (int index = 0; index < covered.size(); index++) {
-            DiscountedCharge charge = covered.get(index);
-            Money off = charge.net().minus(before.get(index));
+        for (DiscountedCharge charge : covered) {
+            DiscountedCharge.Change change = charge.changeBy(discount);
+            Money off = change.after().minus(change.before());
             net = net.plus(off);
             steps.add(RatingStep.of(
                     "DISCOUNT",
                     "%s: %s → %s"
                             .formatted(
                                     charge.priced().terms().description(),
-                                    before.get(index).text(),
-                                    charge.net().text()),
+                                    change.before().text(),
+                                    change.after().text()),
                     off.value()));
         }
         String what = discount.type() == PhaseDiscount.Type.PERCENTAGE

@@ -13,13 +13,13 @@ import java.util.List;
  * The second rater of the laws: walks through the quantity a tenth of a unit at a time and counts on fingers. It shares
  * nothing with the first but the written figures, and no rule of its needs a formula.
  */
-final class SlowRater {
+public final class SlowRater {
     private static final BigDecimal STEP = new BigDecimal("0.1");
 
     private SlowRater() {}
 
     /** @param tenths the quantity in tenths of a unit, not negative */
-    static BigDecimal rate(PriceStructure structure, int tenths) {
+    public static BigDecimal rate(PriceStructure structure, int tenths) {
         int priced =
                 structure.convert().map(convert -> converted(convert, tenths)).orElse(tenths);
         return priced(structure, priced);
