@@ -26,6 +26,20 @@ record Probes(Map<String, String> values) {
             "phases":[{"startDate":"2027-01-01","priceIds":["<prices.id>"]}]""";
     private static final String GRANT =
             "\"customerId\":\"<customers.id>\",\"name\":\"B\",\"type\":\"CASH\",\"currency\":\"USD\",\"amount\":\"9\"";
+    private static final String PHASE = "\"startDate\":\"2027-06-01\",\"priceIds\":[\"<prices.id>\"]";
+    /** What can be done to a schedule; each has a preview of the same body. */
+    private static final Map<String, String> OPERATIONS = Map.of(
+            "POST /v1/schedules/{id}/cancel", "{\"at\":\"PERIOD_END\"}",
+            "POST /v1/schedules/{id}/suspend", "{}",
+            "POST /v1/schedules/{id}/resume", "{}",
+            "POST /v1/schedules/{id}/phases", "{" + PHASE + "}",
+            "PUT /v1/schedules/{id}/phases", "{\"phases\":[{" + PHASE + "}]}",
+            "POST /v1/schedules/{id}/milestones/complete", "{}",
+            "POST /v1/schedules/{id}/renew", "{\"months\":12}",
+            "POST /v1/schedules/{id}/upgrade", "{\"replace\":{\"<prices.id>\":\"b-price\"}}",
+            "POST /v1/schedules/{id}/downgrade", "{\"replace\":{\"<prices.id>\":\"b-price\"}}",
+            "POST /v1/schedules/{id}/duplicate", "{\"id\":\"b-copy\"}");
+
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /v1/customers", "{\"id\":\"<customers.id>\"," + CUSTOMER + "}"),
             Map.entry("PUT /v1/customers/{id}", "{" + CUSTOMER + "}"),
@@ -100,7 +114,8 @@ record Probes(Map<String, String> values) {
     }
 
     private String body(Operation operation) {
-        String body = BODIES.get(operation.toString());
+        String named = operation.toString();
+        String body = BODIES.getOrDefault(named, OPERATIONS.get(named.replaceFirst("/preview$", "")));
         if (body == null) {
             throw new IllegalStateException(operation + " has no body here; add it");
         }

@@ -50,10 +50,10 @@ public class PreviewSchedule {
 
     /** @param through day of the schedule's zone, included */
     public Uni<Outcome> execute(Schedule schedule, LocalDate through) {
-        ScheduleRecord record = schedule.record();
         if (schedule.terms().isPresent()) {
-            return preview(record, schedule.pinned(), through);
+            return preview(schedule.through(through).record(), schedule.pinned(), through);
         }
+        ScheduleRecord record = schedule.record();
         return pinTerms.execute(record)
                 .chain(pinned -> pinned.terms()
                         .map(terms -> preview(record, terms, through))

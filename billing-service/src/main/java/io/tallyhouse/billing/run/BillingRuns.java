@@ -31,7 +31,10 @@ public interface BillingRuns {
     /** Schedules whose next run is due at their tenants' clocks, longest due first. */
     Uni<List<DueSchedule>> dueSchedules(Map<TenantId, Instant> clocks, int limit);
 
-    /** Opens the runs and moves each schedule on, unless it has moved since; opening a run twice changes nothing. */
+    /**
+     * Opens the runs, moves each schedule on and keeps those that renewed themselves, unless a schedule has moved or changed
+     * since; opening a run twice changes nothing.
+     */
     Uni<Void> open(List<DueRuns> due);
 
     /** Runs without a basis whose time to try has come. */

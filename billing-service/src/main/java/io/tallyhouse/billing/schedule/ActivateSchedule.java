@@ -49,6 +49,10 @@ public class ActivateSchedule {
         if (!current.inDraft()) {
             return new ScheduleDecision.Keep(current);
         }
+        if (current.record().archived()) {
+            return new ScheduleDecision.Refuse(Problem.of(
+                    ProblemType.CONFLICT, "the draft is archived; duplicate it, and activate the duplicate"));
+        }
         if (current.record().version() != draft.record().version()) {
             return new ScheduleDecision.Refuse(Problem.of(
                     ProblemType.CONFLICT, "the draft was replaced while it was being activated; activate it again"));
@@ -59,6 +63,7 @@ public class ActivateSchedule {
         }
         Schedule activated = current.activated(pinned.terms().orElseThrow(), now);
         Optional<NextRun> first = NextRun.first(activated, grace);
-        return new ScheduleDecision.Save(first.isPresent() ? activated : activated.completed(), first);
+        boolean bills = first.isPresent() || activated.awaitsSomebody();
+        return new ScheduleDecision.Save(bills ? activated : activated.completed(), first);
     }
 }

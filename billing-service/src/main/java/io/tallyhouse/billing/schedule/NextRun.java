@@ -5,7 +5,6 @@ import io.tallyhouse.contracts.catalog.PriceRecord.BillingTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -24,19 +23,33 @@ public record NextRun(LocalDate invoiceDate, Instant dueAt) {
         return after(schedule, schedule.record().startDate().minusDays(1), grace);
     }
 
-    /** The first after that invoice date; empty if there is none. */
+    /**
+     * The first after that invoice date; empty if there is none. Of a schedule that renews itself the day after its end is
+     * such a date even if nothing bills on it: it goes on then.
+     */
     public static Optional<NextRun> after(Schedule schedule, LocalDate invoiceDate, Grace grace) {
         var calendar = ScheduleCalendar.of(schedule.record(), schedule.pinned());
-        return calendar.nextInvoiceDate(invoiceDate)
-                .flatMap(calendar::planOn)
+        Optional<LocalDate> date = calendar.nextInvoiceDate(invoiceDate);
+        Optional<LocalDate> renewal = schedule.renewalDay().filter(day -> day.isAfter(invoiceDate));
+        if (renewal.isPresent()
+                && date.filter(next -> next.isBefore(renewal.get())).isEmpty()) {
+            return renewal.map(day -> new NextRun(day, notBeforeActivation(start(day, schedule), schedule)));
+        }
+        return date.flatMap(calendar::planOn)
                 .map(plan -> new NextRun(plan.invoiceDate(), dueAt(plan, schedule, grace)));
     }
 
     private static Instant dueAt(BillingRunPlan plan, Schedule schedule, Grace grace) {
-        ZoneId zone = schedule.pinned().zone();
-        Instant starts = plan.invoiceDate().atStartOfDay(zone).toInstant();
+        Instant starts = start(plan.invoiceDate(), schedule);
         boolean arrears = plan.charges().stream().anyMatch(charge -> charge.timing() == BillingTiming.IN_ARREARS);
-        Instant due = arrears ? starts.plus(grace.duration()) : starts;
+        return notBeforeActivation(arrears ? starts.plus(grace.duration()) : starts, schedule);
+    }
+
+    private static Instant start(LocalDate day, Schedule schedule) {
+        return day.atStartOfDay(schedule.pinned().zone()).toInstant();
+    }
+
+    private static Instant notBeforeActivation(Instant due, Schedule schedule) {
         return schedule.activatedAt().filter(due::isBefore).orElse(due);
     }
 }

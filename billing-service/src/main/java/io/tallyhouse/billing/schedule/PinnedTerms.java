@@ -5,6 +5,7 @@ import io.tallyhouse.contracts.catalog.PriceRecord;
 import io.tallyhouse.kernel.id.MetricId;
 import io.tallyhouse.kernel.id.PriceId;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,5 +35,21 @@ public record PinnedTerms(ZoneId zone, List<PriceRecord> prices, List<MetricReco
                 .filter(metric -> metric.definition().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("metric " + id + " is not pinned"));
+    }
+
+    /** With others beside them; what is pinned stays as it is. */
+    public PinnedTerms with(List<PriceRecord> newPrices, List<MetricRecord> newMetrics) {
+        List<PriceRecord> allPrices = new ArrayList<>(prices);
+        newPrices.stream()
+                .filter(added -> prices.stream().noneMatch(price -> price.id().equals(added.id())))
+                .forEach(allPrices::add);
+        List<MetricRecord> allMetrics = new ArrayList<>(metrics);
+        newMetrics.stream()
+                .filter(added -> metrics.stream()
+                        .noneMatch(metric -> metric.definition()
+                                .id()
+                                .equals(added.definition().id())))
+                .forEach(allMetrics::add);
+        return new PinnedTerms(zone, allPrices, allMetrics);
     }
 }

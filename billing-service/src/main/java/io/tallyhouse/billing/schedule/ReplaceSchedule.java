@@ -44,10 +44,16 @@ public class ReplaceSchedule {
                     ProblemType.PRECONDITION_FAILED,
                     "the schedule is at version " + current.record().version() + "; read it again and repeat"));
         }
+        if (current.record().archived()) {
+            return Optional.of(Problem.of(
+                    ProblemType.CONFLICT,
+                    "schedule '" + current.record().id() + "' is archived; duplicate it to go on from it"));
+        }
         return current.inDraft()
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         ProblemType.CONFLICT,
-                        "schedule '" + current.record().id() + "' is activated; only a draft can be replaced"));
+                        "schedule '" + current.record().id() + "' is activated; only a draft can be replaced."
+                                + " Its phases are changed with PUT /v1/schedules/{id}/phases"));
     }
 }

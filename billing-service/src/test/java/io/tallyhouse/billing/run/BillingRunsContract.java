@@ -15,18 +15,22 @@ import io.tallyhouse.billing.run.BillingRuns.CutDecision;
 import io.tallyhouse.billing.run.BillingRuns.Preparation;
 import io.tallyhouse.billing.run.BillingRuns.RunQuery;
 import io.tallyhouse.billing.run.DueRuns.DueSchedule;
+import io.tallyhouse.billing.schedule.Course;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleFixtures;
 import io.tallyhouse.billing.usage.Completeness;
 import io.tallyhouse.contracts.billing.DocumentTerms;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
+import io.tallyhouse.contracts.billing.ScheduleOptions.Renewal;
 import io.tallyhouse.contracts.catalog.CustomerRecord;
 import io.tallyhouse.kernel.id.CustomerId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kernel.money.CurrencyCode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,5 +261,35 @@ abstract class BillingRunsContract {
             assertThat(run.attempts()).isEqualTo(1);
         });
         assertThat(cut(PASSED_ALL, BillingRunsContract::done)).isEmpty();
+    }
+
+    @Test
+    void a_schedule_that_renews_itself_is_extended_once_and_not_completed() {
+        Schedule schedule =
+                ScheduleFixtures.renewing(tenant, "2026-01-01", "2026-01-31", new Renewal(1, BigDecimal.TEN), "base");
+        NextRun first = NextRun.first(schedule, NONE).orElseThrow();
+        save(schedule, first);
+        DueRuns due = DueRuns.of(new DueSchedule(schedule, first), FEBRUARY, NONE);
+
+        get(runs().open(List.of(due)));
+        get(runs().open(List.of(due)));
+
+        assertThat(all()).hasSize(2);
+        assertThat(saved().record().version()).isEqualTo(schedule.record().version() + 1);
+        assertThat(saved().record().endDate()).contains(LocalDate.of(2026, 2, 28));
+        assertThat(saved().record().phases()).hasSize(2);
+    }
+
+    @Test
+    void runs_found_for_a_schedule_that_has_changed_since_are_not_opened() {
+        Schedule before = ScheduleFixtures.draft(tenant, "2026-01-01", "2026-01-31", "base")
+                .activated(ScheduleFixtures.terms(ZoneOffset.UTC), ACTIVATED);
+        NextRun first = NextRun.first(before, NONE).orElseThrow();
+        DueRuns found = DueRuns.of(new DueSchedule(before, first), FEBRUARY, NONE);
+        save(before.on(Course.of(before.record()), before.pinned()), first);
+
+        get(runs().open(List.of(found)));
+
+        assertThat(all()).isEmpty();
     }
 }

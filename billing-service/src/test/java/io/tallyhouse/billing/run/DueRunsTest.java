@@ -7,6 +7,7 @@ import io.tallyhouse.billing.run.BillingRun.Identity;
 import io.tallyhouse.billing.run.DueRuns.DueSchedule;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
+import io.tallyhouse.billing.schedule.ScheduleFixtures;
 import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;
 import java.time.Duration;
@@ -74,6 +75,40 @@ class DueRunsTest {
 
         assertThat(dates(due)).containsExactly("2026-02-01", "2026-03-01");
         assertThat(due.next()).isEmpty();
+    }
+
+    @Test
+    void a_schedule_that_renews_itself_goes_on_the_day_after_its_end_and_not_before() {
+        // 12 months to 29 February 2028, renewed by a year and 10 percent
+        Schedule schedule = ScheduleFixtures.renewing("2027-03-01", "2028-02-29", 12, "10", "base");
+
+        // in advance, the last run of the term is that of 1 February
+        DueRuns before = dueAt(schedule, "2028-02-29T23:59:59Z");
+        assertThat(dates(before)).hasSize(12).endsWith("2028-02-01");
+        assertThat(before.renewed()).isEmpty();
+        assertThat(before.next())
+                .contains(new NextRun(LocalDate.of(2028, 3, 1), Instant.parse("2028-03-01T00:00:00Z")));
+
+        // two more terms have begun by then
+        DueRuns after = dueAt(schedule, "2029-03-01T00:00:00Z");
+        assertThat(dates(after)).hasSize(25).endsWith("2029-02-01", "2029-03-01");
+        assertThat(after.renewed().orElseThrow().record().endDate()).contains(LocalDate.of(2030, 2, 28));
+        assertThat(after.schedule().record().phases())
+                .extracting(phase ->
+                        phase.uplift().map(java.math.BigDecimal::toPlainString).orElse("1"))
+                .containsExactly("1", "1.1", "1.21");
+    }
+
+    @Test
+    void arrears_of_a_renewed_term_follow_the_grid_across_its_end() {
+        // on the day after the end nothing bills: March is billed as a whole on 1 April
+        Schedule schedule = ScheduleFixtures.renewing("2026-01-15", "2026-03-20", 1, "0", "usage");
+
+        DueRuns due = dueAt(schedule, "2026-04-10T00:00:00Z");
+
+        assertThat(dates(due)).containsExactly("2026-02-01", "2026-03-01", "2026-04-01");
+        assertThat(due.schedule().record().endDate()).contains(LocalDate.of(2026, 4, 20));
+        assertThat(due.next()).contains(new NextRun(LocalDate.of(2026, 4, 21), Instant.parse("2026-04-21T00:00:00Z")));
     }
 
     @Test

@@ -66,10 +66,13 @@ final class InMemoryBillingRuns implements BillingRuns {
         for (DueRuns found : due) {
             Key key = key(found.schedule());
             if (!Optional.ofNullable(next.get(key))
-                    .map(NextRun::invoiceDate)
-                    .equals(Optional.of(found.expected().invoiceDate()))) {
+                            .map(NextRun::invoiceDate)
+                            .equals(Optional.of(found.found().next().invoiceDate()))
+                    || schedules.get(key).record().version()
+                            != found.found().schedule().record().version()) {
                 continue;
             }
+            schedules.put(key, found.schedule());
             next.remove(key);
             found.next().ifPresent(following -> next.put(key, following));
             found.runs()

@@ -1,6 +1,8 @@
 package io.tallyhouse.billing.schedule;
 
+import io.tallyhouse.contracts.billing.DocumentTerms;
 import io.tallyhouse.contracts.billing.ScheduleOptions;
+import io.tallyhouse.contracts.billing.ScheduleOptions.Renewal;
 import io.tallyhouse.contracts.billing.ScheduleRecord.PhaseRecord;
 import io.tallyhouse.contracts.catalog.MetricRecord;
 import io.tallyhouse.contracts.catalog.PriceRecord;
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,26 @@ public final class ScheduleFixtures {
 
     /** Of customer {@code acme}. */
     public static Schedule draft(TenantId tenant, String start, String end, String... prices) {
+        return draft(tenant, start, end, ScheduleOptions.STANDARD, prices);
+    }
+
+    /** Activated long ago in UTC; goes on by itself. */
+    public static Schedule renewing(String start, String end, int months, String upliftPercent, String... prices) {
+        return renewing(TENANT, start, end, new Renewal(months, new BigDecimal(upliftPercent)), prices);
+    }
+
+    public static Schedule renewing(TenantId tenant, String start, String end, Renewal renewal, String... prices) {
+        ScheduleOptions options = new ScheduleOptions(
+                DocumentTerms.NONE,
+                ScheduleOptions.RollUp.NONE,
+                ScheduleOptions.Proration.DAYS,
+                ScheduleOptions.LateUsage.STANDARD,
+                Optional.of(renewal));
+        return draft(tenant, start, end, options, prices).activated(terms(ZoneOffset.UTC), LONG_AGO);
+    }
+
+    private static Schedule draft(
+            TenantId tenant, String start, String end, ScheduleOptions options, String... prices) {
         Optional<LocalDate> endDate = end.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(end));
         List<PriceId> ids = Arrays.stream(prices).map(PriceId::new).toList();
         ScheduleDraft draft = new ScheduleDraft(
@@ -54,25 +77,25 @@ public final class ScheduleFixtures {
                 false,
                 List.of(new PhaseRecord(LocalDate.parse(start), endDate, ids)),
                 List.of(),
-                ScheduleOptions.STANDARD);
+                options);
         return Schedule.draft(tenant, new ScheduleId("s"), draft, LONG_AGO);
     }
 
-    static PriceRecord base() {
+    public static PriceRecord base() {
         return flat("base", BillingFrequency.MONTHLY, BillingTiming.IN_ADVANCE);
     }
 
-    static PriceRecord usage() {
+    public static PriceRecord usage() {
         return usage("usage", BillingFrequency.MONTHLY);
     }
 
     /** 49.00 */
-    static PriceRecord flat(String id, BillingFrequency frequency, BillingTiming timing) {
+    public static PriceRecord flat(String id, BillingFrequency frequency, BillingTiming timing) {
         return price(id, frequency, timing, Optional.empty(), new PriceStructure.Flat(new BigDecimal("49")));
     }
 
     /** 0.10 a request. */
-    static PriceRecord usage(String id, BillingFrequency frequency) {
+    public static PriceRecord usage(String id, BillingFrequency frequency) {
         return usage(
                 id,
                 frequency,
@@ -80,11 +103,11 @@ public final class ScheduleFixtures {
                         new BigDecimal("0.1"), BigDecimal.ONE, BigDecimal.ZERO, false, Optional.empty()));
     }
 
-    static PriceRecord usage(String id, BillingFrequency frequency, PriceStructure structure) {
+    public static PriceRecord usage(String id, BillingFrequency frequency, PriceStructure structure) {
         return price(id, frequency, BillingTiming.IN_ARREARS, Optional.of(new MetricId("requests")), structure);
     }
 
-    static PriceStructure seat(String unitPrice) {
+    public static PriceStructure seat(String unitPrice) {
         return new PriceStructure.Seat(
                 List.of(PriceStructure.Tier.ofUnits(Optional.empty(), new BigDecimal(unitPrice), BigDecimal.ZERO)),
                 BigDecimal.ZERO,
@@ -116,7 +139,7 @@ public final class ScheduleFixtures {
                 LONG_AGO);
     }
 
-    private static MetricRecord requests() {
+    public static MetricRecord requests() {
         return new MetricRecord(
                 "requests",
                 false,

@@ -3,6 +3,7 @@ package io.tallyhouse.billing.preview.rest;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.preview.PreviewSchedule;
 import io.tallyhouse.billing.preview.PreviewSchedule.Outcome;
+import io.tallyhouse.billing.rest.query.Filters;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.Schedules;
 import io.tallyhouse.contracts.access.Scope;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/schedules/{id}/preview")
 @Tag(name = "Schedules")
 public class PreviewResource {
-    /** A schedule with an open end has no last invoice; this bounds what one request may ask for. */
-    private static final int YEARS_AHEAD_MAX = 5;
-
     private final PreviewSchedule previewSchedule;
     private final Schedules schedules;
     private final CurrentCaller caller;
@@ -50,7 +47,7 @@ public class PreviewResource {
     public Uni<PreviewResponse> preview(@PathParam("id") String id, @QueryParam("through") @Nullable String through) {
         TenantId tenant = caller.tenant();
         Instant now = clocks.now(tenant);
-        LocalDate day = day(through, now);
+        LocalDate day = Filters.through(through, now).orElse(LocalDate.ofInstant(now, ZoneOffset.UTC));
         if (!IdGrammar.accepts(id)) {
             throw ProblemException.notFound("schedule", id);
         }
@@ -69,23 +66,5 @@ public class PreviewResource {
                 return PreviewResponse.from(schedule.record(), day, now, ((Outcome.Previewed) outcome).invoices());
             });
         });
-    }
-
-    /** Today by the tenant's clock, in UTC, if the parameter is absent. */
-    private static LocalDate day(@Nullable String through, Instant now) {
-        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
-        if (through == null) {
-            return today;
-        }
-        LocalDate last = today.plusYears(YEARS_AHEAD_MAX);
-        try {
-            LocalDate day = LocalDate.parse(through);
-            if (day.isAfter(last)) {
-                throw ProblemException.invalid("?through", "'" + day + "' must not be after " + last);
-            }
-            return day;
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid("?through", "must be a date as 2026-10-01");
-        }
     }
 }

@@ -174,8 +174,11 @@ class RunCutting {
                         cuts.stream().map(cut -> cut.run().scheduleId().value()).toArray(String[]::new));
         return RunReads.list(
                         transaction.preparedQuery(ENDED_SCHEDULES).execute(parameters),
-                        row -> JsonColumns.read(row.getJsonObject(0), Schedule.class)
-                                .completed())
+                        row -> JsonColumns.read(row.getJsonObject(0), Schedule.class))
+                .map(ended -> ended.stream()
+                        .filter(schedule -> !schedule.awaitsSomebody())
+                        .map(Schedule::completed)
+                        .toList())
                 .chain(completed -> {
                     List<Tuple> rows = new ArrayList<>();
                     List<OutboxRecord> records = new ArrayList<>();

@@ -5,7 +5,11 @@ import io.tallyhouse.billing.run.BillingRuns.Preparation;
 import io.tallyhouse.billing.run.DueRuns;
 import io.tallyhouse.billing.run.DueRuns.DueRun;
 import io.tallyhouse.billing.schedule.NextRun;
+import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.store.column.JsonColumns;
+import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.kit.store.Outbox;
+import io.tallyhouse.kit.store.OutboxRecord;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,8 +28,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class RunOpening {
     private static final String MOVE_ON = """
-            UPDATE schedules SET next_invoice_date = $4, next_due_at = $5
-            WHERE tenant = $1 AND id = $2 AND next_invoice_date = $3""";
+            UPDATE schedules SET next_invoice_date = $4, next_due_at = $5, version = COALESCE($7, version),
+                body = COALESCE($8, body)
+            WHERE tenant = $1 AND id = $2 AND next_invoice_date = $3 AND version = $6""";
     private static final String INSERT = """
             INSERT INTO billing_runs (tenant, id, schedule_id, invoice_date, generation, customer_id, period_start,
                 period_end, state, due_at, created_at)
@@ -44,9 +49,11 @@ class RunOpening {
             WHERE tenant = $1 AND id = $2 AND customer IS NULL""";
 
     private final Pool pool;
+    private final Outbox outbox;
 
-    RunOpening(Pool pool) {
+    RunOpening(Pool pool, Outbox outbox) {
         this.pool = pool;
+        this.outbox = outbox;
     }
 
     Uni<Void> open(List<DueRuns> due) {
@@ -62,30 +69,54 @@ class RunOpening {
         return pool.withTransaction(transaction -> transaction
                 .preparedQuery(MOVE_ON)
                 .executeBatch(ordered.stream().map(RunOpening::move).toList())
-                .chain(moved -> batch(transaction, INSERT, rowsOf(moved, ordered))));
+                .map(moved -> moved(moved, ordered))
+                .chain(moved -> batch(transaction, INSERT, rowsOf(moved)).chain(() -> publish(transaction, moved))));
     }
 
-    /** The runs of those schedules that this moved on; the others somebody else has moved, and opened, meanwhile. */
-    private static List<Tuple> rowsOf(RowSet<Row> moved, List<DueRuns> ordered) {
-        List<Tuple> rows = new ArrayList<>();
-        RowSet<Row> result = moved;
+    /** Those that this moved on; the others somebody else has moved, and opened, meanwhile. */
+    private static List<DueRuns> moved(RowSet<Row> results, List<DueRuns> ordered) {
+        List<DueRuns> moved = new ArrayList<>();
+        RowSet<Row> result = results;
         for (DueRuns due : ordered) {
             if (result.rowCount() > 0) {
-                due.runs().forEach(run -> rows.add(row(due, run)));
+                moved.add(due);
             }
             result = result.next();
         }
-        return rows;
+        return moved;
+    }
+
+    private static List<Tuple> rowsOf(List<DueRuns> moved) {
+        return moved.stream()
+                .flatMap(due -> due.runs().stream().map(run -> row(due, run)))
+                .toList();
+    }
+
+    private Uni<Void> publish(SqlConnection transaction, List<DueRuns> moved) {
+        List<OutboxRecord> renewed = moved.stream()
+                .flatMap(due -> due.renewed().stream())
+                .map(Schedule::record)
+                .map(record -> OutboxRecord.of(
+                        Topics.BILLING_SCHEDULES,
+                        record.tenant(),
+                        Topics.resourceKey(record.tenant(), record.id().value()),
+                        record))
+                .toList();
+        return renewed.isEmpty() ? Uni.createFrom().voidItem() : outbox.append(transaction, renewed);
     }
 
     private static Tuple move(DueRuns due) {
         return Tuple.tuple()
                 .addString(due.schedule().record().tenant().value())
                 .addString(due.schedule().record().id().value())
-                .addLocalDate(due.expected().invoiceDate())
+                .addLocalDate(due.found().next().invoiceDate())
                 .addLocalDate(due.next().map(NextRun::invoiceDate).orElse(null))
                 .addOffsetDateTime(
-                        due.next().map(next -> RunReads.utc(next.dueAt())).orElse(null));
+                        due.next().map(next -> RunReads.utc(next.dueAt())).orElse(null))
+                .addLong(due.found().schedule().record().version())
+                .addLong(
+                        due.renewed().map(renewed -> renewed.record().version()).orElse(null))
+                .addValue(due.renewed().map(JsonColumns::write).orElse(null));
     }
 
     private static Tuple row(DueRuns due, DueRun run) {

@@ -5,6 +5,7 @@ import io.tallyhouse.billing.listing.Listed;
 import io.tallyhouse.billing.rest.query.Filters;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.Schedules;
+import io.tallyhouse.billing.schedule.Schedules.Filter;
 import io.tallyhouse.billing.schedule.Schedules.ScheduleOutcome;
 import io.tallyhouse.billing.schedule.Schedules.ScheduleQuery;
 import io.tallyhouse.contracts.access.Scope;
@@ -84,14 +85,17 @@ public class SchedulesResource {
     public Uni<Page<ScheduleResponse>> list(
             @QueryParam("customerId") @Nullable String customerId,
             @QueryParam("status") @Nullable String status,
+            @QueryParam("includeArchived") @Nullable String includeArchived,
             @BeanParam PageParameters pages) {
         TenantId tenant = caller.tenant();
         Instant now = clocks.now(tenant);
         PageRequest page = pages.request();
         ScheduleQuery query = new ScheduleQuery(
                 tenant,
-                Filters.id("customerId", customerId, CustomerId::new),
-                Filters.oneOf("status", status, Status.class),
+                new Filter(
+                        Filters.id("customerId", customerId, CustomerId::new),
+                        Filters.oneOf("status", status, Status.class),
+                        Filters.flag("includeArchived", includeArchived)),
                 now,
                 Filters.slice(page));
         return schedules
