@@ -107,7 +107,9 @@ final class PriceDesk {
             throw ProblemException.notFound(spec.noun(), id);
         }
         return prices.find(tenant, id).chain(found -> {
-            found.orElseThrow(() -> ProblemException.notFound(spec.noun(), id));
+            if (found.isEmpty()) {
+                throw ProblemException.notFound(spec.noun(), id);
+            }
             return versionDesk.list(new ListParameters(), pages, (owner, walk) -> prices.versions(owner, id, walk));
         });
     }

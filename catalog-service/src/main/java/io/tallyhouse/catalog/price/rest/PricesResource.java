@@ -24,10 +24,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -64,13 +62,7 @@ class PricesResource {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
-                                            schema =
-                                                    @Schema(
-                                                            allOf = PriceRequest.class,
-                                                            properties =
-                                                                    @SchemaProperty(
-                                                                            name = "listPriceId",
-                                                                            type = SchemaType.STRING))))
+                                            schema = @Schema(anyOf = {PriceRequest.class, PriceFromList.class})))
                     JsonInput body) {
         Field<String> listPriceId = body.id("listPriceId");
         return listPriceId
