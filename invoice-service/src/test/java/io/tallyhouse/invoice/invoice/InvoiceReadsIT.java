@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -118,6 +119,17 @@ class InvoiceReadsIT extends InvoicesOverHttp {
                 .contains("How this was calculated", "4988797 units × 0.0000025 = 12.4719925")
                 .contains("2,939 events, fingerprint 0123456789abcdef0123456789abcdef")
                 .doesNotContainPattern("D\\s*R\\s*A\\s*F\\s*T|V\\s*O\\s*I\\s*D");
+    }
+
+    @Test
+    void a_document_of_no_schedule_is_shown_and_printed_without_one() throws Exception {
+        // Given
+        send(requests.ofNoSchedule("run_a"));
+        awaitDrafted("inv_a");
+
+        // Then
+        get("/inv_a").body("scheduleId", nullValue()).body("grossTotal", equalTo("64.47"));
+        assertThat(pdfText("/inv_a/pdf", "inv_a.pdf")).contains("Acme Ltd").doesNotContain("Schedule");
     }
 
     @Test

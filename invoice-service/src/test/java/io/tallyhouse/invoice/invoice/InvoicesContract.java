@@ -51,6 +51,19 @@ abstract class InvoicesContract {
     }
 
     @Test
+    void a_document_of_no_schedule_is_found_as_it_was_added() {
+        // Given
+        DraftInvoice draft = new DraftInvoice(DraftInvoices.content(requests.ofNoSchedule("run_a"), OCT_01));
+
+        // When
+        add(List.of(new NewInvoice(draft, Optional.empty())));
+
+        // Then
+        assertThat(find(INV_A)).contains(draft);
+        assertThat(draft.content().scheduleId()).isEmpty();
+    }
+
+    @Test
     void a_document_is_unknown_to_other_tenants() {
         // Given
         add(List.of(draft(requests, "run_a")));

@@ -7,6 +7,7 @@ import io.restassured.response.ValidatableResponse;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.invoice.InvoiceChanged;
 import io.tallyhouse.contracts.topic.Topics;
+import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;
 import io.tallyhouse.kit.testing.TestTenant;
 import io.tallyhouse.kit.testing.TestTenants;
@@ -39,7 +40,8 @@ abstract class InvoicesOverHttp {
         TestTopics.send(
                 Topics.INVOICE_REQUESTED,
                 Topics.resourceKey(
-                        request.tenant(), request.scheduleId().orElseThrow().value()),
+                        request.tenant(),
+                        request.scheduleId().map(ScheduleId::value).orElse("grant")),
                 request);
     }
 

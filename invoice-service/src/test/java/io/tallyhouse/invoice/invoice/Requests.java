@@ -50,6 +50,25 @@ record Requests(TenantId tenant, String customer, String legalName, LocalDate is
         return new Requests(tenant, customer, legalName, issueDate, true);
     }
 
+    /** What a credit grant asks for. */
+    InvoiceRequested ofNoSchedule(String run) {
+        InvoiceRequested of = run(run);
+        return new InvoiceRequested(
+                tenant,
+                of.runId(),
+                Optional.empty(),
+                1,
+                of.customer(),
+                of.currency(),
+                of.zone(),
+                issueDate,
+                SEPTEMBER,
+                false,
+                of.lines(),
+                DocumentTerms.NONE,
+                CUSTOMER_SINCE);
+    }
+
     InvoiceRequested run(String run, RequestedLine... lines) {
         return new InvoiceRequested(
                 tenant,
