@@ -134,7 +134,8 @@ final class PhaseBill {
     }
 
     private RequestedLine ownLine(PhaseDiscount discount) {
-        List<DiscountedCharge> covered = List.copyOf(taken.get(discount).keySet());
+        List<DiscountedCharge> covered =
+                List.copyOf(taken.getOrDefault(discount, Map.of()).keySet());
         Money net = Money.zero(currency());
         List<RatingStep> steps = new ArrayList<>();
         for (DiscountedCharge charge : covered) {
