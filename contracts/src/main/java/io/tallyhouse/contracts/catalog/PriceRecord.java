@@ -260,6 +260,31 @@ public record PriceRecord(
     /** After how long PERIODIC usage begins anew, as 1 and YEARLY for an annual allowance with monthly bills. */
     public record UsagePeriod(BillingFrequency frequency, int interval) {}
 
+    /** The same with other figures. */
+    public PriceRecord withStructure(PriceStructure changed) {
+        return new PriceRecord(
+                tenant,
+                id,
+                version,
+                archived,
+                productId,
+                name,
+                currency,
+                frequency,
+                interval,
+                timing,
+                metricId,
+                changed,
+                usageMode,
+                usagePeriod,
+                createdAt,
+                metricParameters,
+                variantOf,
+                listPrice,
+                effectiveFrom,
+                former);
+    }
+
     /** How often a price bills. */
     public enum BillingFrequency {
         /** Once a phase. */

@@ -29,6 +29,8 @@ public final class Routes {
             new Route("*", "/v1/credit-grants/**", Service.BILLING),
             new Route("*", "/v1/rating/**", Service.BILLING),
             new Route("GET", "/v1/adjustments/**", Service.BILLING),
+            new Route("*", "/v1/simulations/**", Service.BILLING),
+            new Route("GET", "/v1/customers/{id}/current-usage", Service.BILLING),
             new Route("*", "/v1/invoices/**", Service.INVOICE));
 
     private Routes() {}

@@ -23,14 +23,12 @@ public record PreviewResponse(
                 schedule.id(),
                 through,
                 asOf,
-                invoices.stream()
-                        .map(invoice -> ExpectedInvoiceResponse.from(
-                                schedule,
-                                new Expected(
-                                        invoice.issueDate(),
-                                        invoice.billingPeriod(),
-                                        invoice.running(),
-                                        invoice.lines())))
-                        .toList());
+                invoices.stream().map(invoice -> expected(schedule, invoice)).toList());
+    }
+
+    static ExpectedInvoiceResponse expected(ScheduleRecord schedule, PreviewedInvoice invoice) {
+        return ExpectedInvoiceResponse.from(
+                schedule,
+                new Expected(invoice.issueDate(), invoice.billingPeriod(), invoice.running(), invoice.lines()));
     }
 }

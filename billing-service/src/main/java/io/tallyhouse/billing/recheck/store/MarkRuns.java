@@ -1,8 +1,8 @@
 package io.tallyhouse.billing.recheck.store;
 
 import io.smallrye.mutiny.Uni;
+import io.tallyhouse.billing.store.window.TouchedDays;
 import io.tallyhouse.billing.usage.TouchedDay;
-import io.tallyhouse.billing.usage.kafka.TouchedDays;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

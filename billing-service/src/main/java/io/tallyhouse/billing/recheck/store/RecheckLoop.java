@@ -3,7 +3,7 @@ package io.tallyhouse.billing.recheck.store;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tallyhouse.billing.recheck.RecheckRuns;
-import io.tallyhouse.billing.run.store.BillingSettings;
+import io.tallyhouse.billing.store.settings.BillingSettings;
 import io.tallyhouse.kit.reader.BackgroundLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -1,6 +1,7 @@
 package io.tallyhouse.billing.run.store;
 
 import io.tallyhouse.billing.schedule.NextRun;
+import io.tallyhouse.billing.store.settings.BillingSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

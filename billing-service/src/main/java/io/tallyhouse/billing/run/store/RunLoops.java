@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.run.CutRuns;
 import io.tallyhouse.billing.run.OpenDueRuns;
 import io.tallyhouse.billing.run.PrepareRuns;
+import io.tallyhouse.billing.store.settings.BillingSettings;
 import io.tallyhouse.kit.reader.BackgroundLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

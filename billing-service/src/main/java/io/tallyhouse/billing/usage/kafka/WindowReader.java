@@ -1,6 +1,7 @@
 package io.tallyhouse.billing.usage.kafka;
 
 import io.quarkus.runtime.StartupEvent;
+import io.tallyhouse.billing.store.window.TouchedDays;
 import io.tallyhouse.billing.usage.TouchedDay;
 import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.run.store;
+package io.tallyhouse.billing.store.run;
 
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRun.Basis;

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.adjustment.store;
+package io.tallyhouse.billing.store.adjustment;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.adjustment.Adjustment;
@@ -67,7 +67,7 @@ public class AdjustmentTable {
                 .map(AdjustmentTable::read);
     }
 
-    static List<Adjustment> read(RowSet<Row> rows) {
+    public static List<Adjustment> read(RowSet<Row> rows) {
         List<Adjustment> found = new ArrayList<>();
         rows.forEach(row -> found.add(JsonColumns.read(row.getJsonObject("body"), Adjustment.class)));
         return found;

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.run.store;
+package io.tallyhouse.billing.store.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

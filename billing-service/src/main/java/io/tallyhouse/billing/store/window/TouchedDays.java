@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.usage.kafka;
+package io.tallyhouse.billing.store.window;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.usage.TouchedDay;

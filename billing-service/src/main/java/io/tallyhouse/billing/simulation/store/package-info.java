@@ -1,0 +1,2 @@
+/** Simulations in PostgreSQL. */
+package io.tallyhouse.billing.simulation.store;

@@ -1,0 +1,2 @@
+/** What can be set. */
+package io.tallyhouse.billing.store.settings;
