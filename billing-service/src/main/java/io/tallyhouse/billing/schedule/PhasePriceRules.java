@@ -16,34 +16,29 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Whether the discounts, minimums and maximums of a phase fit its prices. Prices that are not known are told elsewhere. */
-final class PhasePriceRules {
+record PhasePriceRules(PhaseRecord phase, Map<PriceId, PriceRecord> prices) {
     private static final Set<Model> WITHOUT_FREE_UNITS =
             EnumSet.of(Model.FLAT, Model.MATRIX, Model.DYNAMIC, Model.SEAT);
     /** A seat price has minimum seats of its own. */
     private static final Set<Model> WITHOUT_BOUNDS = EnumSet.of(Model.FLAT, Model.SEAT);
 
-    private PhasePriceRules() {}
-
     /** @param at JSON pointer of the phase */
     static List<Violation> violations(PhaseRecord phase, Map<PriceId, PriceRecord> prices, String at) {
+        PhasePriceRules rules = new PhasePriceRules(phase, prices);
         List<Violation> faults = new ArrayList<>();
         for (int index = 0; index < phase.discounts().size(); index++) {
-            discountFaults(phase, phase.discounts().get(index), prices, at + "/discounts/" + index, faults);
+            faults.addAll(rules.discountFaults(phase.discounts().get(index), at + "/discounts/" + index));
         }
-        boundFaults(phase, phase.minimums(), prices, at + "/minimums", faults);
-        boundFaults(phase, phase.maximums(), prices, at + "/maximums", faults);
+        faults.addAll(rules.boundFaults(phase.minimums(), at + "/minimums"));
+        faults.addAll(rules.boundFaults(phase.maximums(), at + "/maximums"));
         return faults;
     }
 
-    private static void discountFaults(
-            PhaseRecord phase,
-            PhaseDiscount discount,
-            Map<PriceId, PriceRecord> prices,
-            String at,
-            List<Violation> faults) {
-        List<PriceRecord> covered = covered(phase, discount.priceIds(), prices);
+    private List<Violation> discountFaults(PhaseDiscount discount, String at) {
+        List<Violation> faults = new ArrayList<>();
+        List<PriceRecord> covered = covered(discount.priceIds());
         if (discount.type() == PhaseDiscount.Type.FREE_UNITS) {
-            named(discount.priceIds(), prices, WITHOUT_FREE_UNITS, at, faults, "which has no free units");
+            faults.addAll(named(discount.priceIds(), WITHOUT_FREE_UNITS, at, "which has no free units"));
             if (discount.priceIds().isEmpty() && has(covered, WITHOUT_FREE_UNITS)) {
                 faults.add(new Violation(
                         at + "/priceIds",
@@ -51,26 +46,22 @@ final class PhasePriceRules {
                                 + "); name the others"));
             }
         }
-        boolean someSeats = covered.stream().anyMatch(price -> price.structure().model() == Model.SEAT);
-        if (discount.seats() != SeatScope.ALL && !someSeats && !covered.isEmpty()) {
+        if (discount.seats() != SeatScope.ALL && !covered.isEmpty() && !has(covered, EnumSet.of(Model.SEAT))) {
             faults.add(new Violation(
                     at + "/seats",
                     "'" + discount.seats() + "' needs a SEAT price among those it lowers; leave it out, or name one in"
                             + " priceIds"));
         }
+        return faults;
     }
 
-    private static void boundFaults(
-            PhaseRecord phase,
-            List<PhaseBound> bounds,
-            Map<PriceId, PriceRecord> prices,
-            String at,
-            List<Violation> faults) {
+    private List<Violation> boundFaults(List<PhaseBound> bounds, String at) {
+        List<Violation> faults = new ArrayList<>();
         for (int index = 0; index < bounds.size(); index++) {
             PhaseBound bound = bounds.get(index);
             String pointer = at + "/" + index;
-            named(bound.priceIds(), prices, WITHOUT_BOUNDS, pointer, faults, "and this is for usage prices only");
-            List<PriceRecord> covered = covered(phase, bound.priceIds(), prices).stream()
+            faults.addAll(named(bound.priceIds(), WITHOUT_BOUNDS, pointer, "and this is for usage prices only"));
+            List<PriceRecord> covered = covered(bound.priceIds()).stream()
                     .filter(price -> !WITHOUT_BOUNDS.contains(price.structure().model()))
                     .toList();
             if (bound.priceIds().isEmpty()
@@ -79,8 +70,7 @@ final class PhasePriceRules {
                 faults.add(new Violation(pointer, "has nothing to hold for: the phase has no usage price"));
             }
             covered.stream()
-                    .filter(price -> !price.frequency().equals(covered.get(0).frequency())
-                            || price.interval() != covered.get(0).interval())
+                    .filter(price -> !cadence(price).equals(cadence(covered.get(0))))
                     .findFirst()
                     .ifPresent(other -> faults.add(new Violation(
                             pointer + "/priceIds",
@@ -88,15 +78,11 @@ final class PhasePriceRules {
                                     + other.id() + "', billed " + cadence(other)
                                     + "; name prices that are billed equally often")));
         }
+        return faults;
     }
 
-    private static void named(
-            List<PriceId> scope,
-            Map<PriceId, PriceRecord> prices,
-            Set<Model> refused,
-            String at,
-            List<Violation> faults,
-            String why) {
+    private List<Violation> named(List<PriceId> scope, Set<Model> refused, String at, String why) {
+        List<Violation> faults = new ArrayList<>();
         for (int index = 0; index < scope.size(); index++) {
             PriceRecord price = prices.get(scope.get(index));
             if (price != null && refused.contains(price.structure().model())) {
@@ -106,9 +92,10 @@ final class PhasePriceRules {
                                 + "; leave it out"));
             }
         }
+        return faults;
     }
 
-    private static List<PriceRecord> covered(PhaseRecord phase, List<PriceId> scope, Map<PriceId, PriceRecord> prices) {
+    private List<PriceRecord> covered(List<PriceId> scope) {
         return (scope.isEmpty() ? phase.priceIds() : scope)
                 .stream().map(prices::get).filter(Objects::nonNull).toList();
     }

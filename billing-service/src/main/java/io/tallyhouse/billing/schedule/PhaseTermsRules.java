@@ -34,8 +34,8 @@ public final class PhaseTermsRules {
             rangeFault(discount).ifPresent(detail -> faults.add(new Violation(pointer + "/from", detail)));
             scopeFaults(discount.priceIds(), phase, pointer, faults);
         }
-        boundFaults(phase, phase.minimums(), currency, at + "/minimums", faults);
-        boundFaults(phase, phase.maximums(), currency, at + "/maximums", faults);
+        faults.addAll(boundFaults(phase, phase.minimums(), currency, at + "/minimums"));
+        faults.addAll(boundFaults(phase, phase.maximums(), currency, at + "/maximums"));
         crossedBounds(phase, at, faults);
         return faults;
     }
@@ -73,8 +73,9 @@ public final class PhaseTermsRules {
                 .map(from -> "'" + from + "' is after to '" + discount.to().orElseThrow() + "'; it must not be");
     }
 
-    private static void boundFaults(
-            PhaseRecord phase, List<PhaseBound> bounds, CurrencyCode currency, String at, List<Violation> faults) {
+    private static List<Violation> boundFaults(
+            PhaseRecord phase, List<PhaseBound> bounds, CurrencyCode currency, String at) {
+        List<Violation> faults = new ArrayList<>();
         for (int index = 0; index < bounds.size(); index++) {
             PhaseBound bound = bounds.get(index);
             String pointer = at + "/" + index;
@@ -82,6 +83,7 @@ public final class PhaseTermsRules {
                     .ifPresent(detail -> faults.add(new Violation(pointer + "/amount", detail)));
             scopeFaults(bound.priceIds(), phase, pointer, faults);
         }
+        return faults;
     }
 
     private static void scopeFaults(List<PriceId> scope, PhaseRecord phase, String at, List<Violation> faults) {
