@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.adjustment.Adjustment;
 import io.tallyhouse.billing.adjustment.Adjustments;
 import io.tallyhouse.billing.listing.Listed;
-import io.tallyhouse.billing.store.adjustment.AdjustmentTable;
 import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;

@@ -1,8 +1,8 @@
 package io.tallyhouse.billing.recheck.store;
 
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.store.window.TouchedDays;
 import io.tallyhouse.billing.usage.TouchedDay;
+import io.tallyhouse.billing.usage.TouchedDays;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,7 @@ import java.util.Set;
  * done, so a change that was not read leaves it.
  */
 @ApplicationScoped
-class MarkRuns implements TouchedDays {
+class MarkRuns implements TouchedDays<SqlConnection> {
     private static final String MARK = """
             UPDATE billing_runs r SET recheck = true
             FROM (SELECT DISTINCT b.tenant, b.run_id

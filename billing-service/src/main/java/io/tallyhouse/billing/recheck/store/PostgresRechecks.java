@@ -3,14 +3,14 @@ package io.tallyhouse.billing.recheck.store;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.adjustment.Adjustment;
+import io.tallyhouse.billing.adjustment.AdjustmentWrites;
 import io.tallyhouse.billing.adjustment.Difference;
 import io.tallyhouse.billing.recheck.Rechecks;
 import io.tallyhouse.billing.run.BillingRun;
+import io.tallyhouse.billing.run.RunColumns;
 import io.tallyhouse.billing.schedule.PinnedTerms;
 import io.tallyhouse.billing.schedule.Schedule;
-import io.tallyhouse.billing.store.adjustment.AdjustmentTable;
 import io.tallyhouse.billing.store.column.JsonColumns;
-import io.tallyhouse.billing.store.run.RunRows;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.topic.Topics;
 import io.tallyhouse.kernel.id.RunId;
@@ -40,12 +40,12 @@ class PostgresRechecks implements Rechecks {
                 s.next_invoice_date IS NULL AND NOT EXISTS (SELECT 1 FROM billing_runs o
                     WHERE o.tenant = r.tenant AND o.schedule_id = r.schedule_id AND o.state <> 'DONE') AS ended
             FROM billing_runs r JOIN schedules s ON s.tenant = r.tenant AND s.id = r.schedule_id
-            WHERE r.state = 'DONE'""".formatted(RunRows.COLUMNS);
-    private static final String CLAIM = SELECT + """
+            WHERE r.state = 'DONE'""";
+    private static final String CLAIM = """
              AND r.recheck AND r.next_attempt_at <= now()
             ORDER BY r.sequence LIMIT $1 FOR UPDATE OF r SKIP LOCKED""";
     private static final String DONE =
-            SELECT + " AND r.tenant = $1 AND r.schedule_id = $2 ORDER BY r.invoice_date, r.generation";
+            " AND r.tenant = $1 AND r.schedule_id = $2 ORDER BY r.invoice_date, r.generation";
     private static final String LOOKED_AT = "UPDATE billing_runs SET recheck = false WHERE tenant = $1 AND id = $2";
     private static final String REST = """
             UPDATE billing_runs SET next_attempt_at = now() + interval '1 minute' WHERE tenant = $1 AND id = $2""";
@@ -54,18 +54,23 @@ class PostgresRechecks implements Rechecks {
 
     private final Pool pool;
     private final Outbox outbox;
-    private final AdjustmentTable adjustments;
+    private final AdjustmentWrites<SqlConnection> adjustments;
+    private final RunColumns<Row> runColumns;
+    private final String select;
 
-    PostgresRechecks(Pool pool, Outbox outbox, AdjustmentTable adjustments) {
+    PostgresRechecks(
+            Pool pool, Outbox outbox, AdjustmentWrites<SqlConnection> adjustments, RunColumns<Row> runColumns) {
         this.pool = pool;
         this.outbox = outbox;
         this.adjustments = adjustments;
+        this.runColumns = runColumns;
+        this.select = SELECT.formatted(runColumns.names());
     }
 
     @Override
     public Uni<Integer> recheck(int limit, Function<DoneRun, Uni<Rechecked>> decision) {
         return pool.withTransaction(transaction -> transaction
-                .preparedQuery(CLAIM)
+                .preparedQuery(select + CLAIM)
                 .execute(Tuple.of(limit))
                 .chain(rows -> withSettled(transaction, rows))
                 .chain(runs -> Multi.createFrom()
@@ -123,7 +128,7 @@ class PostgresRechecks implements Rechecks {
     @Override
     public Uni<List<DoneRun>> doneRuns(TenantId tenant, ScheduleId schedule) {
         return pool.withConnection(connection -> connection
-                .preparedQuery(DONE)
+                .preparedQuery(select + DONE)
                 .execute(Tuple.of(tenant.value(), schedule.value()))
                 .chain(rows -> withSettled(connection, rows)));
     }
@@ -138,7 +143,7 @@ class PostgresRechecks implements Rechecks {
     private Uni<List<DoneRun>> withSettled(SqlConnection connection, RowSet<Row> rows) {
         List<Row> found = new ArrayList<>();
         rows.forEach(found::add);
-        List<BillingRun> runs = found.stream().map(RunRows::read).toList();
+        List<BillingRun> runs = found.stream().map(runColumns::read).toList();
         return adjustments
                 .settled(
                         connection,
@@ -156,8 +161,8 @@ class PostgresRechecks implements Rechecks {
 
     private record Key(TenantId tenant, RunId run) {}
 
-    private static DoneRun done(Row row, Map<Key, List<Difference>> settled) {
-        BillingRun run = RunRows.read(row);
+    private DoneRun done(Row row, Map<Key, List<Difference>> settled) {
+        BillingRun run = runColumns.read(row);
         return new DoneRun(
                 run,
                 JsonColumns.read(row.getJsonObject("document"), InvoiceRequested.class),

@@ -3,6 +3,7 @@ package io.tallyhouse.billing.run.store;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.adjustment.Adjustment;
+import io.tallyhouse.billing.adjustment.AdjustmentWrites;
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRuns.Claim;
 import io.tallyhouse.billing.run.BillingRuns.ClaimedRun;
@@ -11,9 +12,7 @@ import io.tallyhouse.billing.run.BillingRuns.CutDecision.Cut;
 import io.tallyhouse.billing.run.BillingRuns.CutDecision.Fail;
 import io.tallyhouse.billing.run.BillingRuns.CutDecision.Postpone;
 import io.tallyhouse.billing.schedule.Schedule;
-import io.tallyhouse.billing.store.adjustment.AdjustmentTable;
 import io.tallyhouse.billing.store.column.JsonColumns;
-import io.tallyhouse.billing.store.run.RunRows;
 import io.tallyhouse.contracts.billing.InvoiceRequested;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.topic.Topics;
@@ -65,10 +64,10 @@ class RunCutting {
 
     private final Pool pool;
     private final Outbox outbox;
-    private final AdjustmentTable adjustments;
+    private final AdjustmentWrites<SqlConnection> adjustments;
     private final CreditedRuns credited;
 
-    RunCutting(Pool pool, Outbox outbox, AdjustmentTable adjustments, CreditedRuns credited) {
+    RunCutting(Pool pool, Outbox outbox, AdjustmentWrites<SqlConnection> adjustments, CreditedRuns credited) {
         this.pool = pool;
         this.outbox = outbox;
         this.adjustments = adjustments;

@@ -9,7 +9,6 @@ import io.tallyhouse.billing.run.DueRuns.DueSchedule;
 import io.tallyhouse.billing.schedule.NextRun;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.store.column.JsonColumns;
-import io.tallyhouse.billing.store.run.RunRows;
 import io.tallyhouse.kernel.id.RunId;
 import io.tallyhouse.kernel.id.ScheduleId;
 import io.tallyhouse.kernel.id.TenantId;

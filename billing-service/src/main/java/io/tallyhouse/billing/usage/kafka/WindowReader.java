@@ -1,14 +1,15 @@
 package io.tallyhouse.billing.usage.kafka;
 
 import io.quarkus.runtime.StartupEvent;
-import io.tallyhouse.billing.store.window.TouchedDays;
 import io.tallyhouse.billing.usage.TouchedDay;
+import io.tallyhouse.billing.usage.TouchedDays;
 import io.tallyhouse.contracts.topic.LogGeneration;
 import io.tallyhouse.contracts.window.WindowRecord.MetricWindow;
 import io.tallyhouse.contracts.window.WindowRecordCodec;
 import io.tallyhouse.kit.reader.ReaderSpec;
 import io.tallyhouse.kit.reader.TopicReaders;
 import io.tallyhouse.kit.window.WindowCopy;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashSet;
@@ -21,9 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 class WindowReader {
     private final TopicReaders readers;
     private final WindowCopy copy;
-    private final TouchedDays touchedDays;
+    private final TouchedDays<SqlConnection> touchedDays;
 
-    WindowReader(TopicReaders readers, WindowCopy copy, TouchedDays touchedDays) {
+    WindowReader(TopicReaders readers, WindowCopy copy, TouchedDays<SqlConnection> touchedDays) {
         this.readers = readers;
         this.copy = copy;
         this.touchedDays = touchedDays;

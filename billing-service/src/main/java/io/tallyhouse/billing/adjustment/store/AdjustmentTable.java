@@ -1,8 +1,9 @@
-package io.tallyhouse.billing.store.adjustment;
+package io.tallyhouse.billing.adjustment.store;
 
 import io.smallrye.mutiny.Uni;
 import io.tallyhouse.billing.adjustment.Adjustment;
 import io.tallyhouse.billing.adjustment.Adjustment.State;
+import io.tallyhouse.billing.adjustment.AdjustmentWrites;
 import io.tallyhouse.billing.adjustment.Settlement;
 import io.tallyhouse.billing.store.column.JsonColumns;
 import io.tallyhouse.contracts.billing.CreditNoteRequested;
@@ -22,7 +23,7 @@ import java.util.List;
 
 /** The table {@code adjustments} within a transaction of whoever finds or settles them. */
 @ApplicationScoped
-public class AdjustmentTable {
+class AdjustmentTable implements AdjustmentWrites<SqlConnection> {
     private static final String OPEN = """
             SELECT a.body FROM adjustments a
             JOIN unnest($1::text[], $2::text[]) AS s (tenant, id) ON s.tenant = a.tenant AND s.id = a.schedule_id
@@ -45,12 +46,12 @@ public class AdjustmentTable {
         this.outbox = outbox;
     }
 
-    /** Of these schedules, locked. */
+    @Override
     public Uni<List<Adjustment>> open(SqlConnection transaction, List<TenantId> tenants, List<String> schedules) {
         return find(transaction, OPEN, tenants, schedules);
     }
 
-    /** What was settled of these runs. */
+    @Override
     public Uni<List<Adjustment>> settled(SqlConnection transaction, List<TenantId> tenants, List<String> runs) {
         return find(transaction, SETTLED, tenants, runs);
     }
@@ -67,13 +68,13 @@ public class AdjustmentTable {
                 .map(AdjustmentTable::read);
     }
 
-    public static List<Adjustment> read(RowSet<Row> rows) {
+    static List<Adjustment> read(RowSet<Row> rows) {
         List<Adjustment> found = new ArrayList<>();
         rows.forEach(row -> found.add(JsonColumns.read(row.getJsonObject("body"), Adjustment.class)));
         return found;
     }
 
-    /** What was open of the run is no more. */
+    @Override
     public Uni<Void> forgetOpen(SqlConnection transaction, TenantId tenant, RunId sourceRun) {
         return transaction
                 .preparedQuery(FORGET_OPEN)
@@ -81,6 +82,7 @@ public class AdjustmentTable {
                 .replaceWithVoid();
     }
 
+    @Override
     public Uni<Void> keep(SqlConnection transaction, List<Adjustment> adjustments) {
         return adjustments.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -91,7 +93,7 @@ public class AdjustmentTable {
                         .replaceWithVoid();
     }
 
-    /** @param document that has what is billed, or comes instead of one */
+    @Override
     public Uni<Void> settle(SqlConnection transaction, Settlement settlement, InvoiceRequested document) {
         List<Adjustment> settled = new ArrayList<>();
         settlement.billed().forEach(one -> settled.add(one.settled(State.BILLED, document.runId())));

@@ -1,4 +1,4 @@
-package io.tallyhouse.billing.store.run;
+package io.tallyhouse.billing.run.store;
 
 import io.tallyhouse.billing.run.BillingRun;
 import io.tallyhouse.billing.run.BillingRun.Basis;
@@ -20,16 +20,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Rows of {@code billing_runs}. */
-public final class RunRows {
+final class RunRows {
     /** The columns of a run, for a table called {@code r}. */
-    public static final String COLUMNS = """
+    static final String COLUMNS = """
             r.tenant, r.schedule_id, r.invoice_date, r.generation, r.customer_id, r.period_start, r.period_end, r.state,
                 r.customer, r.children, r.needed_partitions, r.needed_offsets, r.failure, r.attempts, r.due_at, r.created_at,
                 r.done_at""";
 
     private RunRows() {}
 
-    public static BillingRun read(Row row) {
+    static BillingRun read(Row row) {
         return new BillingRun(
                 new Identity(
                         new TenantId(row.getString("tenant")),
