@@ -55,6 +55,9 @@ record Probes(Map<String, String> values) {
             Map.entry("PUT /v1/schedules/{id}", "{" + SCHEDULE + "}"),
             Map.entry("POST /v1/credit-grants", "{\"id\":\"<credit-grants.id>\"," + GRANT + "}"),
             Map.entry("POST /v1/credit-grants/{id}/transactions", "{\"amount\":\"-1\",\"reason\":\"B\"}"),
+            Map.entry(
+                    "POST /v1/simulations",
+                    "{\"months\":1,\"prices\":[{\"priceId\":\"<prices.id>\",\"structure\":{\"model\":\"UNIT\",\"unitPrice\":\"1\"}}]}"),
             Map.entry("POST /v1/access-keys", "{\"name\":\"B\",\"scopes\":[]}"),
             Map.entry("POST /v1/tenants", "{\"name\":\"B\",\"mode\":\"SANDBOX\"}"),
             Map.entry("POST /v1/test-clock", "{\"now\":\"2028-01-01T00:00:00Z\"}"),

@@ -33,6 +33,7 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
             Map.entry("state", "COUNTED"),
             Map.entry("unused", "true"),
             Map.entry("limit", "50"),
+            Map.entry("offset", "0"),
             Map.entry("includeArchived", "true"),
             Map.entry("includeChildren", "true"),
             Map.entry("includeVariants", "true"),
@@ -73,9 +74,11 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
         tenant.activate("aldebaran-schedule");
         JsonNode invoice =
                 tenant.finalise(tenant.awaitInvoices("aldebaran-customer", 1).get(0));
+        JsonNode simulation = tenant.create("/v1/simulations", """
+                {"months":1,"prices":[{"priceId":"aldebaran-price","structure":{"model":"UNIT","unitPrice":"1"}}]}""");
         JsonNode key = tenant.create("/v1/access-keys", "{\"name\":\"Aldebaran key\",\"scopes\":[\"read\"]}");
         tenant.awaitClockReady();
-        return new Sample(tenant, ids(tenant, invoice, key), secrets(tenant, invoice, key));
+        return new Sample(tenant, ids(tenant, invoice, key, simulation), secrets(tenant, invoice, key));
     }
 
     private static void catalogue(Tenant tenant) {
@@ -99,7 +102,7 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                  "parentId":"aldebaran-customer"}""");
     }
 
-    private static Map<String, String> ids(Tenant tenant, JsonNode invoice, JsonNode key) {
+    private static Map<String, String> ids(Tenant tenant, JsonNode invoice, JsonNode key, JsonNode simulation) {
         return Map.ofEntries(
                 Map.entry("customers.id", "aldebaran-customer"),
                 Map.entry("customer", "aldebaran-customer"),
@@ -117,6 +120,7 @@ record Sample(Tenant tenant, Map<String, String> ids, List<String> secrets) {
                 Map.entry("schedules.id", "aldebaran-schedule"),
                 Map.entry("scheduleId", "aldebaran-schedule"),
                 Map.entry("credit-grants.id", "aldebaran-grant"),
+                Map.entry("simulations.id", simulation.path("id").asText()),
                 Map.entry("billing-runs.id", invoice.path("runId").asText()),
                 Map.entry("invoices.id", invoice.path("id").asText()),
                 Map.entry("access-keys.id", key.path("id").asText()),

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventIntake {
     private static final String SIZES = "must be a number of at most " + Decimals.DIGITS_MAX
-            + " significant digits, none of them beyond the " + Decimals.EXPONENT_MAX + "th from the point";
+            + " significant digits, written out without an exponent; 0, or not smaller than about 1e-"
+            + Decimals.EXPONENT_MAX;
     private static final int REVISION_DIGITS_MAX = Long.toString(Long.MAX_VALUE).length();
 
     private static final EventAttribute[] ATTRIBUTES = EventAttribute.values();
