@@ -28,16 +28,22 @@ public class RecheckRuns {
     private final Rechecks rechecks;
     private final RateAgain rateAgain;
     private final TenantClocks clocks;
+    private final WholeCopy wholeCopy;
 
-    RecheckRuns(Rechecks rechecks, RateAgain rateAgain, TenantClocks clocks) {
+    RecheckRuns(Rechecks rechecks, RateAgain rateAgain, TenantClocks clocks, WholeCopy wholeCopy) {
         this.rechecks = rechecks;
         this.rateAgain = rateAgain;
         this.clocks = clocks;
+        this.wholeCopy = wholeCopy;
     }
 
     /** One round. Answers how many runs were looked at. */
     public Uni<Integer> execute() {
-        return rechecks.recheck(RUNS_MAX, this::decide);
+        return wholeCopy
+                .holds()
+                .chain(whole -> whole
+                        ? rechecks.recheck(RUNS_MAX, this::decide)
+                        : Uni.createFrom().item(0));
     }
 
     private Uni<Rechecked> decide(DoneRun done) {

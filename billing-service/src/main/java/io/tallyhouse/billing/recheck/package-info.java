@@ -9,6 +9,7 @@
  * <ul>
  *   <li>A run is looked at again after every change of a window of its days, and of its schedule, that was written after
  *       its usage was read: the mark is set in the transaction of the change, behind the lock under which a run is cut.
+ *   <li>No run is looked at while the copy of the windows is read anew.
  *   <li>difference = rated again − (billed + settled adjustments), by price and kind of line. So it is settled once,
  *       however often it is looked at.
  * </ul>
