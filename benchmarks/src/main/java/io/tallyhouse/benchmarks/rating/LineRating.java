@@ -91,7 +91,7 @@ public class LineRating {
             case GRADUATED -> new PriceStructure.Graduated(tiers(), false, Optional.empty());
             case VOLUME -> new PriceStructure.Volume(tiers(), false, Optional.empty());
             case DYNAMIC -> new PriceStructure.Dynamic(new BigDecimal("1.1"), false, Optional.empty());
-            case PERCENTAGE, GRADUATED_PERCENTAGE, VOLUME_PERCENTAGE, MATRIX ->
+            case PERCENTAGE, GRADUATED_PERCENTAGE, VOLUME_PERCENTAGE, MATRIX, SEAT ->
                 throw new IllegalArgumentException(model + " is not measured");
         };
     }
