@@ -84,7 +84,8 @@ public record Difference(
         steps.add(RatingStep.of("RATED_AGAIN", "rated again " + owed.toPlainString(), owed));
         steps.add(RatingStep.of(
                 "DIFFERENCE", owed.toPlainString() + " − " + was.toPlainString() + " = " + net.toPlainString(), net));
-        return new Difference(key, net, span(days), steps, proof(fresh));
+        return new Difference(
+                key, net, days.stream().reduce(DateRange::spanning).orElseThrow(), steps, proof(fresh));
     }
 
     private static Optional<LineProof> proof(List<RequestedLine> fresh) {
@@ -105,17 +106,5 @@ public record Difference(
 
     private static BigDecimal sum(List<RequestedLine> lines) {
         return lines.stream().map(RequestedLine::net).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static DateRange span(List<DateRange> days) {
-        return new DateRange(
-                days.stream()
-                        .map(DateRange::start)
-                        .min(java.time.LocalDate::compareTo)
-                        .orElseThrow(),
-                days.stream()
-                        .map(DateRange::end)
-                        .max(java.time.LocalDate::compareTo)
-                        .orElseThrow());
     }
 }

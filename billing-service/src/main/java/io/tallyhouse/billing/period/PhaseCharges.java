@@ -51,7 +51,7 @@ record PhaseCharges(int index, Term days, Segment segment, List<Term> unbilled) 
                         .streamFrom(slice.days().start())
                         .takeWhile(whole ->
                                 !whole.days().start().isAfter(slice.days().end()))
-                        .flatMap(whole -> common(slice.days(), whole.days()).stream()
+                        .flatMap(whole -> slice.days().intersection(whole.days()).stream()
                                 .flatMap(this::billed)
                                 .map(service -> new Charge(
                                         Charge.Kind.OVERAGE,
@@ -120,10 +120,6 @@ record PhaseCharges(int index, Term days, Segment segment, List<Term> unbilled) 
             left.add(new DateRange(cut.get().end().plusDays(1), days.end()));
         }
         return left.stream();
-    }
-
-    private static Optional<DateRange> common(DateRange one, DateRange other) {
-        return Term.of(one).intersection(other);
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

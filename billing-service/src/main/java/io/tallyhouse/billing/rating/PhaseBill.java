@@ -12,7 +12,6 @@ import io.tallyhouse.kernel.money.Money;
 import io.tallyhouse.kernel.money.Quantity;
 import io.tallyhouse.kernel.time.DateRange;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -169,15 +168,9 @@ final class PhaseBill {
 
     /** From the first to the last day that any of them bills. */
     static DateRange span(List<DiscountedCharge> charges) {
-        List<DateRange> days = charges.stream()
+        return charges.stream()
                 .map(charge -> charge.priced().charge().serviceDays())
-                .toList();
-        LocalDate first = days.stream()
-                .map(DateRange::start)
-                .min(Comparator.naturalOrder())
+                .reduce(DateRange::spanning)
                 .orElseThrow();
-        LocalDate last =
-                days.stream().map(DateRange::end).max(Comparator.naturalOrder()).orElseThrow();
-        return new DateRange(first, last);
     }
 }

@@ -83,15 +83,10 @@ public class RecheckRuns {
         InvoiceRequested billed = done.document();
         List<RequestedLine> lines = adjustment.lines();
         LocalDate today = LocalDate.ofInstant(now, billed.zone());
-        DateRange days = new DateRange(
-                lines.stream()
-                        .map(line -> line.servicePeriod().start())
-                        .min(LocalDate::compareTo)
-                        .orElseThrow(),
-                lines.stream()
-                        .map(line -> line.servicePeriod().end())
-                        .max(LocalDate::compareTo)
-                        .orElseThrow());
+        DateRange days = lines.stream()
+                .map(RequestedLine::servicePeriod)
+                .reduce(DateRange::spanning)
+                .orElseThrow();
         return new InvoiceRequested(
                 billed.tenant(),
                 new RunId("adj-" + adjustment.id()),

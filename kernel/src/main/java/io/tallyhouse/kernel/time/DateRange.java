@@ -35,6 +35,12 @@ public record DateRange(LocalDate start, LocalDate end) {
         return to.isBefore(from) ? Optional.empty() : Optional.of(new DateRange(from, to));
     }
 
+    /** From the first to the last day of both, with whatever lies between them. */
+    public DateRange spanning(DateRange other) {
+        return new DateRange(
+                start.isBefore(other.start) ? start : other.start, end.isAfter(other.end) ? end : other.end);
+    }
+
     /** From the first moment of the first day to the first moment after the last day, in that zone. */
     public ServicePeriod in(ZoneId zone) {
         return new ServicePeriod(

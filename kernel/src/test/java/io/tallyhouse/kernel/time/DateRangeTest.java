@@ -113,4 +113,14 @@ class DateRangeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be before");
     }
+
+    @Test
+    void two_ranges_span_from_the_first_to_the_last_day_of_both() {
+        DateRange early = DateRange.of("2026-01-01", "2026-01-10");
+        DateRange late = DateRange.of("2026-03-05", "2026-03-06");
+
+        assertThat(early.spanning(late)).isEqualTo(DateRange.of("2026-01-01", "2026-03-06"));
+        assertThat(late.spanning(early)).isEqualTo(early.spanning(late));
+        assertThat(early.spanning(DateRange.of("2026-01-03", "2026-01-04"))).isEqualTo(early);
+    }
 }
