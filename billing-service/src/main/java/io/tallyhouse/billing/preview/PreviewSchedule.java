@@ -2,19 +2,18 @@ package io.tallyhouse.billing.preview;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tallyhouse.billing.catalogue.Catalogue;
 import io.tallyhouse.billing.credit.Bill;
 import io.tallyhouse.billing.credit.ForeseeCredits;
 import io.tallyhouse.billing.period.BillingCalendar;
 import io.tallyhouse.billing.period.BillingRunPlan;
 import io.tallyhouse.billing.run.Billed;
 import io.tallyhouse.billing.run.BillingRuns;
+import io.tallyhouse.billing.run.FindBilled;
 import io.tallyhouse.billing.run.RateRun;
 import io.tallyhouse.billing.schedule.PinTerms;
 import io.tallyhouse.billing.schedule.PinnedTerms;
 import io.tallyhouse.billing.schedule.Schedule;
 import io.tallyhouse.billing.schedule.ScheduleCalendar;
-import io.tallyhouse.contracts.billing.ScheduleOptions.RollUp;
 import io.tallyhouse.contracts.billing.ScheduleRecord;
 import io.tallyhouse.contracts.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,15 +32,19 @@ import java.util.stream.IntStream;
 public class PreviewSchedule {
     private static final int INVOICES_MAX = 400;
 
-    private final Catalogue catalogue;
+    private final FindBilled findBilled;
     private final PinTerms pinTerms;
     private final BillingRuns runs;
     private final RateRun rateRun;
     private final ForeseeCredits foreseeCredits;
 
     PreviewSchedule(
-            Catalogue catalogue, PinTerms pinTerms, BillingRuns runs, RateRun rateRun, ForeseeCredits foreseeCredits) {
-        this.catalogue = catalogue;
+            FindBilled findBilled,
+            PinTerms pinTerms,
+            BillingRuns runs,
+            RateRun rateRun,
+            ForeseeCredits foreseeCredits) {
+        this.findBilled = findBilled;
         this.pinTerms = pinTerms;
         this.runs = runs;
         this.rateRun = rateRun;
@@ -63,26 +66,12 @@ public class PreviewSchedule {
 
     private Uni<Outcome> preview(ScheduleRecord schedule, PinnedTerms terms, LocalDate through) {
         return runs.doneDates(schedule.tenant(), schedule.id())
-                .chain(done -> billed(schedule).chain(billed -> {
+                .chain(done -> findBilled.execute(schedule).chain(billed -> {
                     List<BillingRunPlan> plans = plans(ScheduleCalendar.of(schedule, terms), through, done);
                     return plans.size() > INVOICES_MAX
                             ? Uni.createFrom().item(new Outcome.TooMany(plans.size(), INVOICES_MAX))
                             : rate(plans, new Terms(schedule, terms, billed), through);
                 }));
-    }
-
-    private Uni<Billed> billed(ScheduleRecord schedule) {
-        RollUp rollUp = schedule.options().rollUp();
-        return catalogue.customer(schedule.tenant(), schedule.customerId()).chain(found -> {
-            if (found.isEmpty()) {
-                return Uni.createFrom().item(Billed.unknown(schedule.customerId()));
-            }
-            return rollUp == RollUp.NONE
-                    ? Uni.createFrom().item(Billed.alone(found.get()))
-                    : catalogue
-                            .descendantsNow(schedule.tenant(), schedule.customerId())
-                            .map(children -> Billed.family(rollUp, found.get(), children));
-        });
     }
 
     private record Terms(ScheduleRecord schedule, PinnedTerms pinned, Billed billed) {}
